@@ -1,0 +1,150 @@
+"""What every way of finding is built on."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from copylint.lexicon.resources import Resources
+from copylint.model.document import Document
+from copylint.model.finding import Confidence, Edit, Finding, Fix, Related, Severity
+from copylint.model.rule import Rule
+from copylint.model.span import Span
+
+ParamKind = Literal["text", "texts", "number", "flag", "map", "tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter a mechanism takes from a rule: its kind, what it means, its default (None: it must be given).
+
+    Kinds: `text`, `texts` (a list), `number`, `flag`, `map` (text → text or number), `tables` (a list of tables).
+    """
+
+    kind: ParamKind
+    about: str
+    default: Any = None
+
+    def accepts(self, value: object) -> bool:
+        """Return whether a TOML value is of this kind."""
+        match self.kind:
+            case "text":
+                return isinstance(value, str)
+            case "texts":
+                return isinstance(value, list) and all(isinstance(v, str) for v in value)
+            case "number":
+                return isinstance(value, (int, float)) and not isinstance(value, bool)
+            case "flag":
+                return isinstance(value, bool)
+            case "map":
+                return isinstance(value, dict) and all(isinstance(v, (str, int, float)) for v in value.values())
+            case "tables":
+                return isinstance(value, list) and all(isinstance(v, dict) for v in value)
+
+
+class Check(ABC):
+    """One way of finding, made once a run from all the rules that use it.
+
+    `find` yields findings in no particular order; it must take time linear in the length of the text.
+    """
+
+    about: ClassVar[str]
+    params: ClassVar[Mapping[str, Param]] = {}
+
+    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
+        """Take the rules of this mechanism; parameters are checked and complete."""
+        self.rules = tuple(rules)
+        self.words = resources.words
+        self.entities = resources.entities
+
+    @abstractmethod
+    def find(self, doc: Document) -> Iterable[Finding]:
+        """Yield what the rules find in the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something about a token that a rule may judge: a pure function of the token.
+
+    `start` and `end` are offsets in the token; `data` is what the judge needs to know.
+    """
+
+    kind: str
+    start: int
+    end: int
+    data: tuple[Any, ...] = ()
+
+
+class TokenCheck(Check):
+    """A way of finding that needs only a look into each new token, then judges candidates in their place."""
+
+    @abstractmethod
+    def inspect(self, token: str) -> Iterable[Candidate]:
+        """Yield what is remarkable about a white-space token, whatever text it stands in."""
+
+    @abstractmethod
+    def judge(self, candidate: Candidate, token: Span, doc: Document) -> Iterable[Finding]:
+        """Yield findings for a candidate where the token stands."""
+
+    def find(self, doc: Document) -> Iterable[Finding]:  # noqa: ARG002  the engine reads the tokens for all at once
+        """Yield nothing: the engine's token pass asks `inspect` and `judge`."""
+        return ()
+
+
+def report(
+    rule: Rule,
+    doc: Document,
+    span: Span,
+    *,
+    suggestion: str | None = None,
+    suggestions: tuple[str, ...] = (),
+    edits: tuple[Edit, ...] = (),
+    fix_is: Literal["safe", "unsafe"] | None = None,
+    why: str = "",
+    related: tuple[Related, ...] = (),
+    confidence: Confidence | None = None,
+    severity: Severity | None = None,
+    **values: object,
+) -> Finding:
+    """Return a finding of the rule at the span.
+
+    `suggestion` replaces the span, and is the fix where the rule has one and no `edits` are given. Inside quotation
+    marks a fix is never safe unless it only restores marks or spaces. `values` fill the message's placeholders.
+    """
+    text = doc.text[span.start : span.end]
+    if suggestion is not None:
+        suggestions = (suggestion, *suggestions)
+        edits = edits or (Edit(span, suggestion),)
+    safety = fix_is or rule.fix
+    fix = Fix(safety, edits) if safety and edits else None
+    shown = values | {"text": text, "suggestion": suggestions[0] if suggestions else ""}
+    return Finding(
+        rule=rule.name,
+        family=rule.family,
+        severity=rule.severity if severity is None else severity,
+        confidence=rule.confidence if confidence is None else confidence,
+        message=rule.message.format_map(shown),
+        span=span,
+        text=text,
+        why=why.format_map(shown) if why else rule.why,
+        suggestions=suggestions,
+        fix=_guarded(fix, doc),
+        related=related,
+        cause=rule.evidence.cause if rule.evidence else None,
+        role=rule.evidence.role if rule.evidence else "proof",
+        item=doc.item,
+    )
+
+
+def _guarded(fix: Fix | None, doc: Document) -> Fix | None:
+    """Return the fix, unsafe where it would change words or figures between quotation marks."""
+    if fix is None or fix.safety == "unsafe":
+        return fix
+    for edit in fix.edits:
+        before = [c for c in doc.text[edit.span.start : edit.span.end] if c.isalnum()]
+        after = [c for c in edit.replacement if c.isalnum()]
+        if before != after and doc.in_quotation(edit.span):
+            return Fix("unsafe", fix.edits)
+    return fix

@@ -1,0 +1,1 @@
+"""Weighs the evidence of a whole text."""

@@ -1,0 +1,1 @@
+"""Source → document: lines, paragraphs, sentences, quotations, language, locale."""

@@ -1,0 +1,49 @@
+"""Which language a text is in, and which locale it shows."""
+
+from __future__ import annotations
+
+import re
+
+TELLING = frozenset(
+    "the of and to was for that with he said from it has have his are were which they this be not will would who but by "
+    "her their its had been after about more".split()
+)
+ENGLISH_SHARE = 0.12  # of words; sound English news stands at 0.25 to 0.35, other languages below 0.05
+FEWEST_WORDS = 8
+ENOUGH_WORDS = 20
+SAMPLE = 4_000
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_INDIAN = re.compile(r"₹|\bRs\.? ?\d|\b(?:lakh|crore)s?\b|\b(?:INR|PTI|IANS)\b")
+_BRITISH = re.compile(r"\b\w+(?:isation|ised|ising|our(?:ed|ing|s)?|tre)\b|£|\bper cent\b")
+_AMERICAN = re.compile(r"\b\w+(?:ization|ized|izing)\b|\b(?:color|labor|center|defense|percent|favor)\b|\bU\.S\.")
+
+
+def tell_language(text: str) -> str:
+    """Return the ISO 639-1 code of the text's language; `und` where it is too short or too mixed to tell.
+
+    English is told by its function words; only where they are rare is a trained detector asked.
+    """
+    words = _WORD.findall(text[:SAMPLE])
+    if len(words) < FEWEST_WORDS:
+        return "und"
+    telling = sum(w.lower() in TELLING for w in words)
+    if telling >= ENGLISH_SHARE * len(words):
+        return "en"
+    import py3langid  # noqa: PLC0415  200 ms that English copy need not pay
+
+    code, _ = py3langid.classify(text[:SAMPLE])
+    if code == "en" or len(words) >= ENOUGH_WORDS:
+        return str(code)
+    return "und"
+
+
+def tell_locale(text: str, language: str) -> str:
+    """Return what the text itself shows: `en-IN`, `en-GB`, `en-US` or plain `en`; other languages as they are."""
+    if language not in ("en", "und"):
+        return language
+    if len(_INDIAN.findall(text)) > 0:
+        return "en-IN"
+    british, american = len(_BRITISH.findall(text)), len(_AMERICAN.findall(text))
+    if british == american:
+        return "en"
+    return "en-GB" if british > american else "en-US"

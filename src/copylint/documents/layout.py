@@ -1,0 +1,98 @@
+"""Lines, paragraphs and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from copylint.model.span import Span
+
+WRAP_LONGEST = 100  # code points; longer lines are paragraphs of their own
+WRAP_SHORTEST = 45
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen sen rep gov lt col sgt capt cmdr maj adm rev hon st mt ft jr sr no nos vs etc inc corp co ltd "
+    "jan feb mar apr jun jul aug sept sep oct nov dec ave blvd rd dept est fig al approx dist ed eds op ore ill calif "
+    "mass conn tenn wash ariz colo fla ga ind kan ky la md mich minn miss mo mont neb nev okla pa va vt wis wyo ala ark "
+    "del ont que alta sask man asst sgt pvt pres supt messrs".split()
+)
+_LINE = re.compile(r"\r\n|\n|\r(?!\n)")
+_LF = re.compile(r"\r?\n")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ])")
+_LAST_WORD = re.compile(r"([A-Za-z]+)\.?$")
+
+
+def split_lines(text: str) -> tuple[Span, ...]:
+    """Return the lines without their ends: LF, CRLF, or CR in a text that has no LF."""
+    ends = _LF if "\n" in text else _LINE
+    spans, start = [], 0
+    for end in ends.finditer(text):
+        spans.append(Span(start, end.start()))
+        start = end.end()
+    if start < len(text) or not spans:
+        spans.append(Span(start, len(text)))
+    return tuple(spans)
+
+
+def strip(text: str, span: Span) -> Span:
+    """Return the span without white space at either end."""
+    piece = text[span.start : span.end]
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, max(start, span.start + len(piece.rstrip())))
+
+
+def split_paragraphs(text: str, lines: Iterable[Span]) -> tuple[Span, ...]:
+    """Return paragraphs: each line that holds text, or blocks of lines where the copy is hard-wrapped."""
+    kept = [strip(text, line) for line in lines]
+    if not _wrapped(text, kept):
+        return tuple(s for s in kept if s.start < s.end)
+    return tuple(_blocks(kept))
+
+
+def _blocks(lines: list[Span]) -> Iterator[Span]:
+    start, end = -1, -1
+    for line in lines:
+        if line.start == line.end:
+            if start >= 0:
+                yield Span(start, end)
+            start = -1
+        else:
+            start, end = (line.start if start < 0 else start), line.end
+    if start >= 0:
+        yield Span(start, end)
+
+
+def _wrapped(text: str, lines: list[Span]) -> bool:
+    """Copy is hard-wrapped where most lines that another line follows are of like, middling length and run on."""
+    followed = [
+        (a, b) for a, b in zip(lines, lines[1:], strict=False) if a.start < a.end and b.start < b.end
+    ]
+    if len(followed) < 3:  # noqa: PLR2004  too few to tell
+        return False
+    middling = sum(WRAP_SHORTEST <= a.end - a.start <= WRAP_LONGEST for a, _ in followed)
+    running = sum(text[b.start].islower() for _, b in followed)
+    return middling >= 0.8 * len(followed) and running >= 0.4 * len(followed)
+
+
+def split_sentences(text: str, paragraphs: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the sentences of each paragraph; abbreviations and initials end none."""
+    return tuple(s for p in paragraphs for s in _sentences(text, p))
+
+
+def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
+    start = paragraph.start
+    for end in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
+        if end.group()[0] == "." and _abbreviated(text, start, end.start()):
+            continue
+        yield Span(start, end.end())
+        start = end.end()
+        while start < paragraph.end and text[start].isspace():
+            start += 1
+    if start < paragraph.end:
+        yield Span(start, paragraph.end)
+
+
+def _abbreviated(text: str, start: int, dot: int) -> bool:
+    word = _LAST_WORD.search(text[max(start, dot - 12) : dot])
+    if word is None:
+        return False
+    return len(word.group(1)) == 1 or word.group(1).lower() in ABBREVIATIONS

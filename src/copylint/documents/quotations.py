@@ -1,0 +1,129 @@
+"""Double quotation marks: which pair up, which run on, which stand wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from copylint.model.document import LooseMark
+from copylint.model.span import Span
+
+OPENING, CLOSING = "“„«", "”»"
+_MARK = re.compile("[“”„«»\"]")
+RUN_ON_PARAGRAPHS = 2  # how far ahead the next paragraph of running speech may open, past a caption or a link
+_CLOSERS = " \t\n.,;:!?)]}—–-…'’\u00a0"
+
+
+def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[LooseMark, ...]]:
+    """Return the quotations (between their marks) and the marks that stand wrong.
+
+    Speech that runs over paragraphs opens each and closes only the last: such an opening mark is not loose.
+    """
+    quotations: list[Span] = []
+    loose: list[LooseMark] = []
+    for index, paragraph in enumerate(paragraphs):
+        reader = _Reader(text, paragraph)
+        reader.read()
+        if reader.open is not None:
+            following = paragraphs[index + 1 : index + 1 + RUN_ON_PARAGRAPHS]
+            if any(text[p.start] in "“\"„«" for p in following):
+                quotations.append(Span(reader.open.end, paragraph.end))
+            else:
+                loose.append(LooseMark(reader.open, "unclosed"))
+        quotations.extend(reader.quotations)
+        loose.extend(reader.loose)
+    quotations.sort()
+    return tuple(q for q in quotations if q.start < q.end), tuple(sorted(loose, key=lambda m: m.span))
+
+
+class _Reader:
+    """Reads the marks of one paragraph from left to right."""
+
+    def __init__(self, text: str, paragraph: Span) -> None:
+        self.text = text
+        self.paragraph = paragraph
+        self.open: Span | None = None
+        self.quotations: list[Span] = []
+        self.loose: list[LooseMark] = []
+
+    def read(self) -> None:
+        for match in _MARK.finditer(self.text, self.paragraph.start, self.paragraph.end):
+            mark = Span(match.start(), match.end())
+            if not self._measure(mark):
+                self._take(mark, match.group())
+
+    def _around(self, mark: Span) -> tuple[str, str]:
+        before = self.text[mark.start - 1] if mark.start > self.paragraph.start else " "
+        after = self.text[mark.end] if mark.end < self.paragraph.end else " "
+        return before, after
+
+    def _measure(self, mark: Span) -> bool:
+        """Inches and seconds: a straight mark right after a digit with nothing open."""
+        before, _ = self._around(mark)
+        return self.text[mark.start] == '"' and before.isdigit() and self.open is None
+
+    def _take(self, mark: Span, sign: str) -> None:
+        before, after = self._around(mark)
+        opens_here = (before.isspace() or before in "([—–-/‘'“") and not after.isspace()
+        closes_here = not before.isspace() and after in _CLOSERS
+        if sign == '"':
+            self._straight(mark, opens_here, closes_here)
+        elif sign in OPENING:
+            self._opening(mark, closes_here and not opens_here)
+        else:
+            self._closing(mark, before, after)
+
+    def _straight(self, mark: Span, opens_here: bool, closes_here: bool) -> None:  # noqa: FBT001
+        if self.open is None:
+            if closes_here and not opens_here:
+                self.loose.append(LooseMark(mark, "unopened"))
+            else:
+                self.open = mark
+        elif opens_here and not closes_here and self.text[self.open.start] == '"':
+            self.loose.append(LooseMark(self.open, "unclosed"))
+            self.open = mark
+        else:
+            self._close(mark)
+
+    def _opening(self, mark: Span, looks_closing: bool) -> None:  # noqa: FBT001
+        if self.open is not None and looks_closing:
+            self.loose.append(LooseMark(mark, "backwards", "”"))
+            self._pair(mark)
+            return
+        if self.open is not None:
+            self.loose.append(LooseMark(self.open, "unclosed"))
+        self.open = mark
+
+    def _closing(self, mark: Span, before: str, after: str) -> None:
+        if self.open is not None:
+            self._close(mark)
+        elif (before.isspace() or before in "([—–") and self._closes_later(mark):
+            self.loose.append(LooseMark(mark, "backwards", "“"))
+            self.open = mark
+        elif before.isspace() and not after.isspace():
+            self.loose.append(LooseMark(mark, "backwards", "“"))
+            self.open = mark
+        else:
+            self.loose.append(LooseMark(mark, "unopened"))
+
+    def _closes_later(self, mark: Span) -> bool:
+        rest = self.text[mark.end : self.paragraph.end]
+        closing, opening = rest.find("”"), rest.find("“")
+        return closing >= 0 and (opening < 0 or closing < opening)
+
+    def _close(self, mark: Span) -> None:
+        opening = self.open
+        if opening is None:
+            return
+        first, last = self.text[opening.start], self.text[mark.start]
+        if {first, last} == {'"', "”"} or {first, last} == {"“", '"'}:
+            wrong, right = (opening, "“") if first == '"' else (mark, "”")
+            partner = mark if wrong is opening else opening
+            self.loose.append(LooseMark(wrong, "mixed", right, partner))
+        self._pair(mark)
+
+    def _pair(self, mark: Span) -> None:
+        if self.open is not None:
+            self.quotations.append(Span(self.open.end, mark.start))
+        self.open = None
+

@@ -1,0 +1,111 @@
+"""The passes: tokens once for all, then every other check; a crash of one stops none of the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from copylint.checks import mechanism
+from copylint.checks._base import Candidate, Check, TokenCheck
+from copylint.lexicon.resources import Resources
+from copylint.model.document import Document
+from copylint.model.finding import Finding
+from copylint.model.rule import Rule
+from copylint.model.source import Unread
+from copylint.model.span import Span
+
+CACHE_LIMIT = 200_000  # tokens; about 20 MB
+
+Remark = tuple[TokenCheck, tuple[Candidate, ...]]
+
+
+class Engine:
+    """All checks of a set of rules, ready to run over any number of documents."""
+
+    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
+        """Build one check for each mechanism the rules name."""
+        self.rules = tuple(rules)
+        self.resources = resources
+        grouped: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            grouped[rule.check].append(rule)
+        checks = [(name, mechanism(name), group) for name, group in grouped.items()]
+        self.checks: dict[str, Check] = {name: kind(group, resources) for name, kind, group in checks if kind}
+        self._tokens = _TokenPass([c for c in self.checks.values() if isinstance(c, TokenCheck)])
+
+    @cached_property
+    def language_free(self) -> Engine:
+        """Return the engine for copy that isn't English."""
+        return Engine([r for r in self.rules if r.any_language], self.resources)
+
+    def unchecked(self, doc: Document) -> tuple[str, ...]:
+        """Return the families of which rules stay unasked because of the document's language."""
+        if doc.language in ("en", "und"):
+            return ()
+        free = {r.family for r in self.rules if r.any_language}
+        return tuple(sorted({r.family for r in self.rules} - free))
+
+    def run(self, doc: Document) -> tuple[list[Finding], list[Unread]]:
+        """Return the findings of all checks, by place, and the checks that failed."""
+        if self.unchecked(doc) and self.language_free is not self:
+            return self.language_free.run_all(doc)
+        return self.run_all(doc)
+
+    def run_all(self, doc: Document) -> tuple[list[Finding], list[Unread]]:
+        """Return what every check finds, whatever the language."""
+        findings: list[Finding] = []
+        failures: list[Unread] = []
+        for name, check in self.checks.items():
+            found = self._tokens.find(check, doc) if isinstance(check, TokenCheck) else check.find(doc)
+            try:
+                findings.extend(found)
+            except Exception as error:  # noqa: BLE001  a crashing check is reported, the others still run
+                reason = f"the check {name} failed: {type(error).__name__}: {error}"
+                failures.append(Unread(doc.source.path, reason))
+        findings.sort(key=lambda f: (f.span, f.rule))
+        return findings, failures
+
+
+class _TokenPass:
+    """Looks into each new token once; candidates are kept by token, for all documents and settings."""
+
+    def __init__(self, checks: Sequence[TokenCheck]) -> None:
+        self.checks = tuple(checks)
+        self._plain: dict[TokenCheck, set[str]] = {c: set() for c in checks}
+        self._remarks: dict[TokenCheck, dict[str, tuple[Candidate, ...]]] = {c: {} for c in checks}
+        self._tokens: tuple[Document, set[str]] | None = None
+
+    def find(self, check: TokenCheck, doc: Document) -> Iterator[Finding]:
+        """Yield the check's findings in the document."""
+        plain, remarks = self._plain[check], self._remarks[check]
+        for token in self._new_tokens(doc) - plain:
+            candidates = remarks.get(token)
+            if candidates is None:
+                candidates = tuple(check.inspect(token))
+                if not candidates:
+                    if len(plain) >= CACHE_LIMIT:
+                        plain.clear()
+                    plain.add(token)
+                    continue
+                if len(remarks) >= CACHE_LIMIT:
+                    remarks.clear()
+                remarks[token] = candidates
+            for place in occurrences(doc.text, token):
+                for candidate in candidates:
+                    yield from check.judge(candidate, place, doc)
+
+    def _new_tokens(self, doc: Document) -> set[str]:
+        if self._tokens is None or self._tokens[0] is not doc:
+            self._tokens = (doc, set(doc.text.split()))
+        return self._tokens[1]
+
+
+def occurrences(text: str, token: str) -> Iterator[Span]:
+    """Yield every place where the token stands between white space."""
+    start = text.find(token)
+    while start >= 0:
+        end = start + len(token)
+        if (start == 0 or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield Span(start, end)
+        start = text.find(token, end)

@@ -1,0 +1,1 @@
+"""What copylint knows of words and names; memory-mapped, loaded on first use."""

@@ -1,0 +1,76 @@
+"""Words: how common in the wild, which forms, whether a dictionary has them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+from copylint.lexicon.form import Form
+from copylint.model.errors import CopylintError
+
+FORMAT = "<BH"
+ZIPF_STEP = 20
+CACHE_LIMIT = 200_000
+
+
+class Words:
+    """The word table; look-ups take any case and are cached up to a limit."""
+
+    def __init__(self, table: Any) -> None:
+        """Wrap a mapped trie of word → (Zipf steps, form bits)."""
+        self._table = table
+        self._seen: dict[str, tuple[float, int]] = {}
+
+    def _row(self, word: str) -> tuple[float, int]:
+        row = self._seen.get(word)
+        if row is None:
+            found = self._table.get(word.lower())
+            row = (found[0][0] / ZIPF_STEP, found[0][1]) if found else (0.0, 0)
+            if len(self._seen) >= CACHE_LIMIT:
+                self._seen.clear()
+            self._seen[word] = row
+        return row
+
+    def zipf(self, word: str) -> float:
+        """Return the Zipf frequency (log10 of occurrences in a billion words), 0.0 for a word never seen.
+
+        >>> words().zipf("the") > 7
+        True
+        """
+        return self._row(word)[0]
+
+    def forms(self, word: str) -> Form:
+        """Return the grammatical forms the spelling can be."""
+        return Form(self._row(word)[1])
+
+    def can_be(self, word: str, forms: Form) -> bool:
+        """Return whether the spelling can be any of the forms."""
+        return bool(self._row(word)[1] & forms)
+
+    def valid(self, word: str) -> bool:
+        """Return whether a spelling dictionary has the word."""
+        return bool(self._row(word)[1] & Form.VALID)
+
+    def known(self, word: str) -> bool:
+        """Return whether a dictionary or a grammar has the word; being seen in the wild isn't enough."""
+        return self._row(word)[1] != 0
+
+
+@cache
+def words() -> Words:
+    """Return the word table, mapped into memory on first use.
+
+    Raises:
+        CopylintError: the package was not built (the table is missing).
+
+    """
+    import marisa_trie  # noqa: PLC0415  20 ms that a run without words need not pay
+
+    table = marisa_trie.RecordTrie(FORMAT)
+    with as_file(files("copylint.lexicon") / "words.marisa") as path:
+        try:
+            table.mmap(str(path))
+        except (OSError, RuntimeError) as error:
+            raise CopylintError(f"the word table is missing ({path}): install copylint with pip, which builds it") from error
+    return Words(table)

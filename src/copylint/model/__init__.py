@@ -1,0 +1,1 @@
+"""Frozen values every part of copylint speaks in; knows no other part."""

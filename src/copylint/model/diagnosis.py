@@ -1,0 +1,15 @@
+"""What the findings of one text say together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A cause the text gives proof of; `findings` counts those shown, `why` names the evidence."""
+
+    cause: str
+    message: str
+    findings: int
+    why: str

@@ -1,0 +1,100 @@
+"""A text with its parts marked: lines, paragraphs, sentences, quotations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from copylint.model.source import Source
+from copylint.model.span import Span, covering
+
+
+class Position(NamedTuple):
+    """A place in a file: line and column, 1-based; columns count code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class LooseMark:
+    """A quotation mark whose partner is missing, wrong, or that faces the wrong way.
+
+    `kind` is `unopened` (a closing mark alone), `unclosed` (an opening mark alone), `backwards` (a closing
+    mark where one opens, or the other way round) or `mixed` (its partner is of another kind).
+    `partner` is where the other mark of the pair stands, where there is one.
+    """
+
+    span: Span
+    kind: str
+    replacement: str | None = None
+    partner: Span | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One piece of copy, decoded and divided; all spans are code points of `text`.
+
+    `paragraphs` leave out surrounding white space and blank lines; `sentences` lie inside paragraphs.
+    `quotations` hold the text between marks, running speech included. `language` is an ISO 639-1 code, or
+    `und` where the text is too short to tell. `locale` is what the text itself shows (`en-US`, `en-GB`, `en-IN`, `en`).
+    """
+
+    source: Source
+    text: str
+    lines: tuple[Span, ...]
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    quotations: tuple[Span, ...]
+    loose_marks: tuple[LooseMark, ...]
+    language: str
+    locale: str
+    item: str | None = None
+    features: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [q.start for q in self.quotations]
+
+    def position(self, offset: int) -> Position:
+        """Return line and column of an offset; the end of the text is a place too."""
+        row = max(0, bisect_right(self._line_starts, offset) - 1)
+        return Position(row + 1, offset - self.lines[row].start + 1)
+
+    def line_at(self, offset: int) -> Span:
+        """Return the line that holds the offset, without its line end."""
+        return self.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
+
+    def paragraph_at(self, offset: int) -> Span | None:
+        """Return the paragraph that holds the offset, if one does."""
+        return covering(self.paragraphs, self._paragraph_starts, offset)
+
+    def paragraph_index(self, offset: int) -> int:
+        """Return the index of the last paragraph that starts at or before the offset (-1 before the first)."""
+        return bisect_right(self._paragraph_starts, offset) - 1
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """Return the sentence that holds the offset, if one does."""
+        return covering(self.sentences, self._sentence_starts, offset)
+
+    def quotation_at(self, offset: int) -> Span | None:
+        """Return the quotation (without its marks) that holds the offset, if one does."""
+        return covering(self.quotations, self._quotation_starts, offset)
+
+    def in_quotation(self, span: Span) -> bool:
+        """Return whether any part of the span lies between quotation marks."""
+        return self.quotation_at(span.start) is not None or self.quotation_at(max(span.start, span.end - 1)) is not None

@@ -1,0 +1,39 @@
+"""What can go wrong, in one hierarchy."""
+
+from __future__ import annotations
+
+
+class CopylintError(Exception):
+    """Base of every error copylint raises on purpose; its text is fit to show to a user."""
+
+
+class UnreadableError(CopylintError):
+    """A path that could not be read as copy: missing, binary, undecodable, not permitted."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        """Keep the path as given and the reason in words."""
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class ConfigurationError(CopylintError):
+    """A settings, rule or entity file that says something copylint cannot use."""
+
+    def __init__(self, path: str, key: str, expected: str, found: object) -> None:
+        """Name the file, the key, what was expected and what was found."""
+        where = f"{path}: {key}" if key else path
+        super().__init__(f"{where}: expected {expected}, found {found!r}")
+        self.path = path
+        self.key = key
+
+
+class UnknownRuleError(CopylintError):
+    """A rule name that no loaded rule bears."""
+
+    def __init__(self, name: str, nearest: list[str]) -> None:
+        """Offer the nearest names."""
+        hint = f"; did you mean {', '.join(nearest)}?" if nearest else ""
+        super().__init__(f"no rule is named {name!r}{hint}")
+        self.name = name
+        self.nearest = nearest

@@ -1,0 +1,85 @@
+"""One damage, where it stands, how sure we are, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from copylint.model.span import Span
+
+Safety = Literal["safe", "unsafe"]
+
+
+class Severity(IntEnum):
+    """How much it matters: `error` mend before publishing, `warning` look, `info` shown on request."""
+
+    INFO = 0
+    WARNING = 1
+    ERROR = 2
+
+    @property
+    def word(self) -> str:
+        """Return the word used in rules and reports."""
+        return self.name.lower()
+
+
+class Confidence(IntEnum):
+    """How sure we are: `possible` is not shown unless asked for."""
+
+    POSSIBLE = 0
+    LIKELY = 1
+    CERTAIN = 2
+
+    @property
+    def word(self) -> str:
+        """Return the word used in rules and reports."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace a span by a text."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend one damage together; `safe` where the text can only mean one thing."""
+
+    safety: Safety
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding, and what it is."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One damage found by one rule.
+
+    `span` is in code points of the document. `suggestions` may be empty: then `why` says what a person has to
+    decide. `cause` and `role` say which diagnosis it feeds.
+    """
+
+    rule: str
+    family: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    span: Span
+    text: str
+    why: str = ""
+    suggestions: tuple[str, ...] = ()
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    cause: str | None = None
+    role: str = "proof"
+    item: str | None = None

@@ -1,0 +1,72 @@
+"""The outcome of a run, ready to be printed in any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from copylint.model.diagnosis import Diagnosis
+from copylint.model.document import Document
+from copylint.model.finding import Finding, Severity
+from copylint.model.source import Unread
+
+Verdict = Literal["pass", "fail"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """One document, what was found in it, and which families were not checked for want of its language."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    diagnosis: tuple[Diagnosis, ...]
+    unchecked: tuple[str, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file read: its documents, in the order they stand in it."""
+
+    path: str
+    encoding: str
+    documents: tuple[DocumentReport, ...]
+    failures: tuple[Unread, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return `fail` where any document fails."""
+        return "fail" if any(d.verdict == "fail" for d in self.documents) else "pass"
+
+    def findings(self) -> list[Finding]:
+        """Return the findings of all documents."""
+        return [f for d in self.documents for f in d.findings]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Running totals of a run: what the summary and the exit code need, and nothing that grows with the text."""
+
+    files: int = 0
+    findings: int = 0
+    errors: int = 0
+    warnings: int = 0
+    failed: bool = False
+    unread: list[Unread] = field(default_factory=list)
+
+    def add(self, report: FileReport) -> None:
+        """Count one file."""
+        self.files += 1
+        self.failed = self.failed or report.verdict == "fail"
+        self.unread.extend(report.failures)
+        for finding in report.findings():
+            self.findings += 1
+            self.errors += finding.severity is Severity.ERROR
+            self.warnings += finding.severity is Severity.WARNING
+
+    @property
+    def exit_code(self) -> int:
+        """Return 2 where something was not read or a check failed, 1 where a document fails, else 0."""
+        if self.unread:
+            return 2
+        return 1 if self.failed else 0

@@ -1,0 +1,90 @@
+"""A rule as loaded from its TOML document, and a cause that rules feed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from copylint.model.finding import Confidence, Safety, Severity
+
+FAMILIES = (
+    "names",
+    "numbers",
+    "apostrophes",
+    "quotes",
+    "duplication",
+    "boilerplate",
+    "residue",
+    "encoding",
+    "spacing",
+    "casing",
+    "truncation",
+    "spelling",
+    "wording",
+    "drift",
+)
+
+Role = Literal["proof", "doubtful", "counter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Which cause a rule's findings speak to, and how.
+
+    `proof` counts for the cause, `doubtful` waits for it, `counter` (a sound use, never shown) counts against it.
+    """
+
+    cause: str
+    role: Role = "proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Copy a rule must find damage in (`bad`) or leave alone (`good`); runs as a test and renders as documentation."""
+
+    text: str
+    good: bool
+    find: tuple[str, ...] = ()
+    fixed: str | None = None
+    context: str = ""
+    show: str = "default"
+    known_failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of damage: how it is found, what is said of it, and on what grounds."""
+
+    name: str
+    family: str
+    message: str
+    check: str
+    severity: Severity
+    confidence: Confidence
+    path: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Evidence | None = None
+    fix: Safety | None = None
+    any_language: bool = False
+    what: str = ""
+    why: str = ""
+    sources: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One systematic cause of damage and what it takes to believe in it.
+
+    With at least `proof_needed` proofs that are at least `proof_share` of proofs and counter-evidence, doubtful
+    findings rise by one step of confidence; where counter-evidence outweighs proof `counter_ratio` to one (and there
+    are at least `counter_needed`), they drop by one.
+    """
+
+    name: str
+    message: str
+    proof_needed: int = 1
+    proof_share: float = 0.5
+    counter_needed: int = 2
+    counter_ratio: float = 4.0

@@ -1,0 +1,109 @@
+"""The road: source → document → checks → diagnosis → findings → policy → report; wired here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from copylint.diagnosis.weigh import headlines, weigh
+from copylint.documents.build import build
+from copylint.engine.run import Engine
+from copylint.fixes.apply import apply_edits, edits_of
+from copylint.lexicon.entities import Entity, EntityList, read_entities
+from copylint.lexicon.resources import Resources
+from copylint.lexicon.words import words
+from copylint.model.document import Document
+from copylint.model.errors import UnknownRuleError
+from copylint.model.finding import Finding
+from copylint.model.report import DocumentReport, FileReport
+from copylint.model.rule import Cause, Rule
+from copylint.model.source import Source, Unread
+from copylint.policy.overlap import settle
+from copylint.policy.select import judge, select
+from copylint.rulepacks.load import load_causes, load_rules
+from copylint.rulepacks.places import own_rules, plugged_rules
+from copylint.settings import Settings
+from copylint.sources.reading import read_all
+
+
+class Pipeline:
+    """Everything a run needs, loaded on first use and kept for all its files."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Take the settings; rules and entities are read when first asked for."""
+        self.settings = settings or Settings()
+
+    @cached_property
+    def _folders(self) -> list[Path]:
+        return [own_rules(), *plugged_rules(), *self.settings.rules]
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """All rules in force, by family and name."""
+        return load_rules(self._folders)
+
+    @cached_property
+    def causes(self) -> dict[str, Cause]:
+        """All causes a diagnosis may name."""
+        return load_causes(self._folders)
+
+    @cached_property
+    def entities(self) -> EntityList:
+        """The shipped entities and the user's own; later ones of a name win."""
+        shipped = sorted((own_rules() / "entities").glob("*.tsv"))
+        found: list[Entity] = []
+        for path in (*shipped, *self.settings.entities):
+            found.extend(read_entities(path))
+        return EntityList(found)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The checks, built from the rules."""
+        return Engine(self.rules, Resources(words(), self.entities))
+
+    def rule(self, name: str) -> Rule:
+        """Return the rule of a name.
+
+        Raises:
+            UnknownRuleError: with the nearest names.
+
+        """
+        by_name = {rule.name: rule for rule in self.rules}
+        if name not in by_name:
+            raise UnknownRuleError(name, get_close_matches(name, by_name, 3))
+        return by_name[name]
+
+    def run(self, paths: Sequence[str], stdin_name: str | None = None) -> Iterator[FileReport | Unread]:
+        """Yield a report for every file under the paths, and what could not be read."""
+        for source in read_all(paths, stdin_name):
+            yield source if isinstance(source, Unread) else self.check(source)
+
+    def check(self, source: Source) -> FileReport:
+        """Return the report on one source."""
+        doc = build(source)
+        report, failures = self.examine(doc)
+        return FileReport(source.path, source.encoding, (report,), tuple(failures))
+
+    def examine(self, doc: Document) -> tuple[DocumentReport, list[Unread]]:
+        """Return the report on one document, and the checks that failed on it."""
+        raw, failures = self.engine.run(doc)
+        weighed, believed = weigh(raw, self.causes)
+        shown = select(settle(weighed), self.settings)
+        return DocumentReport(
+            document=doc,
+            findings=tuple(shown),
+            diagnosis=headlines(believed, self.causes, shown),
+            unchecked=self.engine.unchecked(doc),
+            verdict=judge(shown, self.settings),
+        ), failures
+
+    def evidence(self, text: str) -> list[Finding]:
+        """Return everything the checks find in a text before diagnosis, counter-evidence included."""
+        return self.engine.run(build(Source("-", text)))[0]
+
+    def fix(self, text: str, *, unsafe: bool = False, only: str | None = None) -> str:
+        """Return the text with the fixes of its findings put in once; `only` names one rule."""
+        findings = [f for f in self.check(Source("-", text)).findings() if only in (None, f.rule)]
+        return apply_edits(text, edits_of(findings, unsafe=unsafe))

@@ -1,0 +1,1 @@
+"""Which findings are shown, and what follows from them."""

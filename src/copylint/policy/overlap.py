@@ -1,0 +1,42 @@
+"""Of findings that say the same of one place, the more exact one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from copylint.model.finding import Confidence, Finding, Severity
+from copylint.model.span import Span
+
+
+def settle(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings without those that another one explains, by place.
+
+    A line that has to go explains all damage inside it. Of two that overlap otherwise, the surer one stays, then the
+    more severe, then the narrower.
+    """
+    kept: list[Finding] = []
+    spans: list[Span] = []
+    for finding in sorted(findings, key=_rank):
+        at = bisect_left(spans, finding.span)
+        neighbours = spans[max(0, at - 1) : at + 2]
+        if not any(_same_place(finding.span, other) for other in neighbours):
+            spans.insert(at, finding.span)
+            kept.append(finding)
+    return sorted(kept, key=lambda f: (f.span, f.rule))
+
+
+def _rank(finding: Finding) -> tuple[bool, bool, int, int, int, Span]:
+    hidden = finding.confidence is Confidence.POSSIBLE or finding.severity is Severity.INFO
+    width = finding.span.end - finding.span.start
+    return (hidden, not removes(finding), -finding.confidence, -finding.severity, width, finding.span)
+
+
+def removes(finding: Finding) -> bool:
+    """Return whether mending the finding takes its whole span out."""
+    edits = finding.fix.edits if finding.fix else ()
+    return any(not e.replacement.strip() and e.span.contains(finding.span) for e in edits)
+
+
+def _same_place(a: Span, b: Span) -> bool:
+    return a == b or a.overlaps(b)

@@ -1,0 +1,1 @@
+"""Reports: the same outcome in different formats."""

@@ -1,0 +1,1 @@
+"""Rules and causes from TOML documents."""

@@ -1,0 +1,168 @@
+"""TOML → rules and causes, checked key by key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from string import Formatter
+from typing import Any, cast
+
+from copylint.checks import mechanism, mechanism_names
+from copylint.model.errors import ConfigurationError
+from copylint.model.finding import Confidence, Safety, Severity
+from copylint.model.rule import FAMILIES, Cause, Evidence, Example, Role, Rule
+from copylint.rulepacks.places import rule_files
+
+KEYS = {"message", "check", "severity", "confidence", "family", "fix", "languages", "evidence", "params", "docs", "example"}
+EXAMPLE_KEYS = {"bad", "good", "find", "fixed", "context", "show", "known_failure", "locale", "original"}
+SHOWS = ("default", "info", "possible", "evidence")
+
+
+def load_rules(folders: Iterable[Path]) -> list[Rule]:
+    """Return the rules of all folders in order of family and name.
+
+    Raises:
+        ConfigurationError: a document is broken, or two rules bear one name.
+
+    """
+    rules: dict[str, Rule] = {}
+    for folder in folders:
+        for file in rule_files(folder):
+            rule = load_rule(file)
+            if rule.name in rules:
+                raise ConfigurationError(str(file), "", "a name no other rule bears", f"{rule.name} of {rules[rule.name].path}")
+            rules[rule.name] = rule
+    return sorted(rules.values(), key=lambda r: (FAMILIES.index(r.family), r.name))
+
+
+def load_causes(folders: Iterable[Path]) -> dict[str, Cause]:
+    """Return the causes named in the folders' `causes.toml`."""
+    causes: dict[str, Cause] = {}
+    for folder in folders:
+        file = folder / "causes.toml"
+        if file.is_file():
+            for name, table in _read(file).items():
+                _known(file, f"{name}.", table, set(Cause.__dataclass_fields__) - {"name"})
+                causes[name] = Cause(name=name, **table)
+    return causes
+
+
+def load_rule(file: Path) -> Rule:
+    """Return the rule of one document.
+
+    Raises:
+        ConfigurationError: naming the file, the key, what was expected and what was found.
+
+    """
+    table = _read(file)
+    _known(file, "", table, KEYS)
+    family = _one_of(file, "family", table.get("family", file.parent.name), FAMILIES)
+    message = _text(file, "message", table.get("message"))
+    evidence = table.get("evidence")
+    docs = table.get("docs", {})
+    _known(file, "docs.", docs, {"what", "why", "sources"})
+    check = _text(file, "check", table.get("check"))
+    return Rule(
+        name=file.stem,
+        family=family,
+        message=message,
+        check=check,
+        severity=Severity[_one_of(file, "severity", table.get("severity"), ("error", "warning", "info")).upper()],
+        confidence=Confidence[
+            _one_of(file, "confidence", table.get("confidence"), ("certain", "likely", "possible")).upper()
+        ],
+        path=str(file),
+        params=_params(file, check, table.get("params", {})),
+        evidence=_evidence(file, evidence) if evidence is not None else None,
+        fix=cast("Safety | None", _one_of(file, "fix", table["fix"], ("safe", "unsafe"))) if "fix" in table else None,
+        any_language=_one_of(file, "languages", table.get("languages", "en"), ("en", "any")) == "any",
+        what=_text(file, "docs.what", docs.get("what")),
+        why=_text(file, "docs.why", docs.get("why")),
+        sources=tuple(docs.get("sources", ())),
+        examples=_examples(file, table.get("example", [])),
+    )
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(str(file), "", "a TOML document", str(error)) from error
+
+
+def _known(file: Path, prefix: str, table: object, allowed: set[str]) -> None:
+    if not isinstance(table, Mapping):
+        raise ConfigurationError(str(file), prefix.rstrip("."), "a table", table)
+    for key in table:
+        if key not in allowed:
+            near = get_close_matches(key, allowed, 1)
+            wanted = f"{near[0]}" if near else f"one of {', '.join(sorted(allowed))}"
+            raise ConfigurationError(str(file), f"{prefix}{key}", wanted, key)
+
+
+def _text(file: Path, key: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigurationError(str(file), key, "a text", value)
+    if key == "message":
+        try:
+            list(Formatter().parse(value))
+        except ValueError as error:
+            raise ConfigurationError(str(file), key, "a text with {placeholders}", value) from error
+    return value
+
+
+def _one_of(file: Path, key: str, value: object, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise ConfigurationError(str(file), key, " or ".join(allowed), value)
+    return cast("str", value)
+
+
+def _evidence(file: Path, table: Mapping[str, Any]) -> Evidence:
+    _known(file, "evidence.", table, {"cause", "role"})
+    cause = _text(file, "evidence.cause", table.get("cause"))
+    role = _one_of(file, "evidence.role", table.get("role", "proof"), ("proof", "doubtful", "counter"))
+    return Evidence(cause, cast("Role", role))
+
+
+def _params(file: Path, check: str, table: Mapping[str, Any]) -> dict[str, Any]:
+    found = mechanism(check)
+    if found is None:
+        raise ConfigurationError(str(file), "check", f"a mechanism ({', '.join(mechanism_names())})", check)
+    _known(file, "params.", table, set(found.params))
+    values = {}
+    for key, param in found.params.items():
+        value = table.get(key, param.default)
+        if value is None:
+            raise ConfigurationError(str(file), f"params.{key}", f"{param.kind}: {param.about}", "nothing")
+        if key in table and not param.accepts(value):
+            raise ConfigurationError(str(file), f"params.{key}", param.kind, value)
+        values[key] = value
+    return values
+
+
+def _examples(file: Path, tables: list[dict[str, Any]]) -> tuple[Example, ...]:
+    examples = []
+    for number, table in enumerate(tables, 1):
+        _known(file, f"example {number}.", table, EXAMPLE_KEYS)
+        good = "good" in table
+        if good == ("bad" in table):
+            raise ConfigurationError(str(file), f"example {number}", "either bad or good", sorted(table))
+        show = _one_of(file, f"example {number}.show", table.get("show", "default"), SHOWS)
+        if not good and not table.get("find"):
+            raise ConfigurationError(str(file), f"example {number}.find", "the texts found", table.get("find"))
+        examples.append(
+            Example(
+                text=table["good" if good else "bad"],
+                good=good,
+                find=tuple(table.get("find", ())),
+                fixed=table.get("fixed"),
+                context=table.get("context", ""),
+                show=show,
+                known_failure=table.get("known_failure", ""),
+            )
+        )
+    if {e.good for e in examples} != {True, False}:
+        raise ConfigurationError(str(file), "example", "at least one bad and one good", f"{len(examples)} examples")
+    return tuple(examples)

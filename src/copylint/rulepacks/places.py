@@ -1,0 +1,41 @@
+"""Where rules lie: beside the package, inside the wheel, in other packages, in a user's folders."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import copylint
+from copylint.model.errors import ConfigurationError
+
+ENTRY_POINTS = "copylint.rules"
+
+
+def own_rules() -> Path:
+    """Return the folder of the rules that come with copylint: `_rules` in a wheel, `rules` in a checkout."""
+    package = Path(copylint.__file__).parent
+    packed = package / "_rules"
+    return packed if packed.is_dir() else package.parents[1] / "rules"
+
+
+def plugged_rules() -> list[Path]:
+    """Return the rule folders that other packages offer: an entry point's value is a path or gives one when called."""
+    found = []
+    for entry in entry_points(group=ENTRY_POINTS):
+        value = entry.load()
+        found.append(Path(value() if callable(value) else value))
+    return found
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """Return the rule documents under a folder (or the one document named), sorted; causes and entities left out.
+
+    Raises:
+        ConfigurationError: there is no such folder.
+
+    """
+    if folder.is_file():
+        return [folder]
+    if not folder.is_dir():
+        raise ConfigurationError(str(folder), "rules", "a folder of rules or a rule file", "nothing there")
+    return sorted(p for p in folder.rglob("*.toml") if p.name != "causes.toml")

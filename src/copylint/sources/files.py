@@ -1,0 +1,109 @@
+"""Paths as given → the files to read: folders walked, globs expanded, .gitignore honoured."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copylint.model.source import Unread
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+ENDINGS = frozenset({".txt", ".text", ".copy", ".story", ".wire", ".asc"})
+MAGIC = frozenset("*?[")
+
+
+def discover(paths: Sequence[str]) -> Iterator[str | Unread]:
+    """Yield each file to read, as given or below the folder as given, and what could not be found.
+
+    A path given by itself is read whatever its ending; a folder yields the files with a known ending, sorted,
+    hidden ones and those a .gitignore names left out.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for found in _expand(path):
+            if isinstance(found, Unread) or found not in seen:
+                if isinstance(found, str):
+                    seen.add(found)
+                yield found
+
+
+def _expand(path: str) -> Iterator[str | Unread]:
+    if path == "-":
+        yield path
+    elif os.path.isdir(path):  # noqa: PTH112  a path is kept exactly as it was given
+        yield from _folder(path)
+    elif os.path.lexists(path):  # noqa: PTH110
+        yield path
+    elif MAGIC & set(path):
+        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207
+        if not matches:
+            yield Unread(path, "no file matches")
+        for match in matches:
+            yield from _expand(match)
+    else:
+        yield Unread(path, "no such file or folder")
+
+
+def _folder(folder: str) -> Iterator[str | Unread]:
+    count = 0
+    root = Path(folder)
+    for found in _walk(folder, _Ignores(root)):
+        count += isinstance(found, str)
+        yield found
+    if not count:
+        yield Unread(folder, f"no file to read in this folder (looked for {', '.join(sorted(ENDINGS))})")
+
+
+def _walk(folder: str, ignores: _Ignores) -> Iterator[str | Unread]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError as error:
+        yield Unread(folder, error.strerror or str(error))
+        return
+    ignores.enter(Path(folder))
+    for entry in entries:
+        if entry.name.startswith(".") or ignores.ignored(Path(entry.path), folder=entry.is_dir(follow_symlinks=False)):
+            continue
+        path = os.path.join(folder, entry.name)  # noqa: PTH118
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(path, ignores)
+        elif Path(entry.name).suffix.lower() in ENDINGS:
+            yield path
+
+
+class _Ignores:
+    """The .gitignore files that hold for a walk: those met on the way down and those up to the repository's root."""
+
+    def __init__(self, root: Path) -> None:
+        self._specs: dict[Path, GitIgnoreSpec] = {}
+        for parent in (root.resolve(), *root.resolve().parents):
+            self._load(parent)
+            if (parent / ".git").exists():
+                break
+
+    def enter(self, folder: Path) -> None:
+        self._load(folder.resolve())
+
+    def _load(self, folder: Path) -> None:
+        file = folder / ".gitignore"
+        if folder in self._specs or not file.is_file():
+            return
+        from pathspec import GitIgnoreSpec  # noqa: PLC0415  only where a .gitignore is
+
+        self._specs[folder] = GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8", errors="replace").splitlines())
+
+    def ignored(self, path: Path, *, folder: bool) -> bool:
+        if not self._specs:
+            return False
+        absolute = path.parent.resolve() / path.name
+        for base, spec in self._specs.items():
+            if absolute.is_relative_to(base):
+                relative = absolute.relative_to(base).as_posix() + ("/" if folder else "")
+                if spec.match_file(relative):
+                    return True
+        return False
