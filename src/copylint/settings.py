@@ -87,7 +87,10 @@ def _table(file: Path) -> Mapping[str, Any] | None:
         raise ConfigurationError(str(file), "", "a TOML document", str(error)) from error
     if file.name == "copylint.toml":
         return document
-    table: Mapping[str, Any] | None = document.get("tool", {}).get("copylint")
+    tool = document.get("tool")
+    table = tool.get("copylint") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigurationError(str(file), "tool.copylint", "a table", table)
     return table
 
 
@@ -104,9 +107,9 @@ def _paths(file: Path, table: Mapping[str, Any], key: str) -> tuple[Path, ...]:
 
 def _severity(file: Path, value: object) -> Severity:
     words = {s.word: s for s in Severity}
-    if value not in words:
+    if not isinstance(value, str) or value not in words:
         raise ConfigurationError(str(file), "fail-on", " or ".join(words), value)
-    return words[str(value)]
+    return words[value]
 
 
 def _shown(file: Path, values: object) -> frozenset[str]:

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+import re2
+
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
+from copylint.model.errors import ConfigurationError
 from copylint.model.finding import Confidence, Edit, Finding, Fix, Related, Severity
 from copylint.model.rule import Rule
 from copylint.model.span import Span
@@ -62,6 +65,23 @@ class Check(ABC):
     @abstractmethod
     def find(self, doc: Document) -> Iterable[Finding]:
         """Yield what the rules find in the document."""
+
+
+def compile_pattern(rule: Rule, key: str, source: str, frame: str = "{}") -> Any:
+    """Return a rule's pattern compiled by RE2 inside a frame; None for an empty one.
+
+    Raises:
+        ConfigurationError: RE2 doesn't accept it; the rule's file and key are named.
+
+    """
+    if not source:
+        return None
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(frame.replace("{}", source), options)
+    except re2.error as error:
+        raise ConfigurationError(rule.path, f"params.{key}", f"an RE2 pattern ({error})", source) from error
 
 
 @dataclass(frozen=True, slots=True)

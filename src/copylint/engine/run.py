@@ -57,8 +57,8 @@ class Engine:
         findings: list[Finding] = []
         failures: list[Unread] = []
         for name, check in self.checks.items():
-            found = self._tokens.find(check, doc) if isinstance(check, TokenCheck) else check.find(doc)
             try:
+                found = self._tokens.find(check, doc) if isinstance(check, TokenCheck) else check.find(doc)
                 findings.extend(found)
             except Exception as error:  # noqa: BLE001  a crashing check is reported, the others still run
                 reason = f"the check {name} failed: {type(error).__name__}: {error}"

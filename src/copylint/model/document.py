@@ -70,6 +70,13 @@ class Document:
     def _quotation_starts(self) -> list[int]:
         return [q.start for q in self.quotations]
 
+    @cached_property
+    def apostrophe(self) -> str:
+        """The apostrophe the text itself uses: curly unless it has more straight marks."""
+        curly = sum(self.text.count(c) for c in "’“”")
+        straight = self.text.count("'") + self.text.count('"')
+        return "'" if straight > curly else "’"
+
     def position(self, offset: int) -> Position:
         """Return line and column of an offset; the end of the text is a place too."""
         row = max(0, bisect_right(self._line_starts, offset) - 1)

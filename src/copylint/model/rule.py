@@ -49,6 +49,7 @@ class Example:
     fixed: str | None = None
     context: str = ""
     show: str = "default"
+    encoding: str = ""
     known_failure: str = ""
 
 

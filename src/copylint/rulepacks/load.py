@@ -16,7 +16,7 @@ from copylint.model.rule import FAMILIES, Cause, Evidence, Example, Role, Rule
 from copylint.rulepacks.places import rule_files
 
 KEYS = {"message", "check", "severity", "confidence", "family", "fix", "languages", "evidence", "params", "docs", "example"}
-EXAMPLE_KEYS = {"bad", "good", "find", "fixed", "context", "show", "known_failure", "locale", "original"}
+EXAMPLE_KEYS = {"bad", "good", "find", "fixed", "context", "show", "known_failure", "encoding"}
 SHOWS = ("default", "info", "possible", "evidence")
 
 
@@ -45,8 +45,16 @@ def load_causes(folders: Iterable[Path]) -> dict[str, Cause]:
         if file.is_file():
             for name, table in _read(file).items():
                 _known(file, f"{name}.", table, set(Cause.__dataclass_fields__) - {"name"})
-                causes[name] = Cause(name=name, **table)
+                causes[name] = _cause(file, name, table)
     return causes
+
+
+def _cause(file: Path, name: str, table: Mapping[str, Any]) -> Cause:
+    _text(file, f"{name}.message", table.get("message"))
+    for key, value in table.items():
+        if key != "message" and (isinstance(value, bool) or not isinstance(value, (int, float))):
+            raise ConfigurationError(str(file), f"{name}.{key}", "a number", value)
+    return Cause(name=name, **table)
 
 
 def load_rule(file: Path) -> Rule:
@@ -80,7 +88,7 @@ def load_rule(file: Path) -> Rule:
         any_language=_one_of(file, "languages", table.get("languages", "en"), ("en", "any")) == "any",
         what=_text(file, "docs.what", docs.get("what")),
         why=_text(file, "docs.why", docs.get("why")),
-        sources=tuple(docs.get("sources", ())),
+        sources=_texts(file, "docs.sources", docs.get("sources", [])),
         examples=_examples(file, table.get("example", [])),
     )
 
@@ -113,6 +121,12 @@ def _text(file: Path, key: str, value: object) -> str:
     return value
 
 
+def _texts(file: Path, key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise ConfigurationError(str(file), key, "a list of texts", value)
+    return tuple(value)
+
+
 def _one_of(file: Path, key: str, value: object, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ConfigurationError(str(file), key, " or ".join(allowed), value)
@@ -142,8 +156,10 @@ def _params(file: Path, check: str, table: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _examples(file: Path, tables: list[dict[str, Any]]) -> tuple[Example, ...]:
+def _examples(file: Path, tables: object) -> tuple[Example, ...]:
     examples = []
+    if not isinstance(tables, list):
+        raise ConfigurationError(str(file), "example", "tables", tables)
     for number, table in enumerate(tables, 1):
         _known(file, f"example {number}.", table, EXAMPLE_KEYS)
         good = "good" in table
@@ -152,14 +168,18 @@ def _examples(file: Path, tables: list[dict[str, Any]]) -> tuple[Example, ...]:
         show = _one_of(file, f"example {number}.show", table.get("show", "default"), SHOWS)
         if not good and not table.get("find"):
             raise ConfigurationError(str(file), f"example {number}.find", "the texts found", table.get("find"))
+        text = table["good" if good else "bad"]
+        if not isinstance(text, str):
+            raise ConfigurationError(str(file), f"example {number}.{'good' if good else 'bad'}", "a text", text)
         examples.append(
             Example(
-                text=table["good" if good else "bad"],
+                text=text,
                 good=good,
-                find=tuple(table.get("find", ())),
+                find=_texts(file, f"example {number}.find", table.get("find", [])),
                 fixed=table.get("fixed"),
                 context=table.get("context", ""),
                 show=show,
+                encoding=table.get("encoding", ""),
                 known_failure=table.get("known_failure", ""),
             )
         )

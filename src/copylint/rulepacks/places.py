@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 from pathlib import Path
 
-import copylint
 from copylint.model.errors import ConfigurationError
 
 ENTRY_POINTS = "copylint.rules"
@@ -13,7 +12,7 @@ ENTRY_POINTS = "copylint.rules"
 
 def own_rules() -> Path:
     """Return the folder of the rules that come with copylint: `_rules` in a wheel, `rules` in a checkout."""
-    package = Path(copylint.__file__).parent
+    package = Path(__file__).parents[1]
     packed = package / "_rules"
     return packed if packed.is_dir() else package.parents[1] / "rules"
 

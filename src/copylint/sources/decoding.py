@@ -65,7 +65,7 @@ def _wide(path: str, data: bytes) -> Source:
     half = max(1, len(data) // 2)
     for parity, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         nuls, others = data[parity::2].count(0), data[1 - parity :: 2].count(0)
-        if nuls >= WIDE_SHARE * half and not others:
+        if len(data) % 2 == 0 and nuls >= WIDE_SHARE * half and not others:
             return _strict(path, data, name, name)
     raise UnreadableError(path, "not text: it holds NUL bytes")
 
@@ -87,7 +87,8 @@ def _guess(path: str, data: bytes, error: UnicodeDecodeError) -> Source:
 
 
 def _looks_western(text: str) -> bool:
-    """Windows-1252 decodes nearly anything; believe it where what is beyond ASCII is sparse and plausible."""
+    """Windows-1252 decodes nearly anything; believe it where letters beyond ASCII are sparse and the rest are marks."""
     beyond = [c for c in text if c > "\x7f"]
-    plausible = sum(c in "‘’“”–—…•€£©®°½é" or "À" <= c <= "ÿ" for c in beyond)
-    return len(beyond) <= 0.1 * len(text) and plausible >= 0.9 * len(beyond)
+    marks = sum(c in "‘’“”–—…•€£©®°½" for c in beyond)
+    letters = sum("À" <= c <= "ÿ" for c in beyond)
+    return letters <= 0.1 * len(text) and marks + letters >= 0.9 * len(beyond)

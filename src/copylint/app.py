@@ -1,0 +1,89 @@
+"""The command `copylint`: mounts the front ends, and says how a run ends that something stopped."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from copylint.frontends import cli
+from copylint.model.errors import CopylintError
+from copylint.reports.escapes import visible
+
+BROKEN_PIPE = 141  # what a shell gives for a program that SIGPIPE ended
+INTERRUPTED = 130
+STOPPED = 2
+
+
+class Commands(TyperGroup):
+    """The commands; an error copylint raised on purpose ends any of them with one line and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command asked for."""
+        try:
+            return super().invoke(ctx)
+        except CopylintError as error:
+            typer.echo(f"copylint: {visible(str(error))}", err=True)
+            raise typer.Exit(STOPPED) from error
+        except KeyboardInterrupt as error:
+            raise typer.Exit(INTERRUPTED) from error
+        except BrokenPipeError as error:
+            _discard_stdout()
+            raise typer.Exit(BROKEN_PIPE) from error
+
+
+def _discard_stdout() -> None:
+    """Let what is still buffered go nowhere, so that Python has nothing to complain of when it closes stdout."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        from copylint import __version__  # noqa: PLC0415  reads the package's metadata
+
+        typer.echo(f"copylint {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def copylint(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda asked: _version(asked=asked), is_eager=True, help="Say which version this is."
+        ),
+    ] = False,
+) -> None:
+    """Find what feeds, scrapers, converters and translation engines damaged in news copy."""
+
+
+app.command()(cli.check)
+app.command()(cli.rules)
+app.command()(cli.explain)
+
+
+def main() -> None:
+    """Run the command line; a defect of copylint's own ends with exit code 2 too, never with that of a clean run."""
+    try:
+        app(prog_name="copylint")
+    except Exception:  # noqa: BLE001  whatever it was, the copy was not read to its end
+        traceback.print_exc()
+        typer.echo("copylint: stopped by an error of its own; please report the lines above", err=True)
+        sys.exit(STOPPED)

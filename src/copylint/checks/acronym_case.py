@@ -1,0 +1,42 @@
+"""Known acronyms with a letter in the wrong case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from copylint.checks._base import Candidate, TokenCheck, report
+from copylint.model.document import Document
+from copylint.model.finding import Finding
+from copylint.model.span import Span
+
+_MIXED = re.compile(r"(?<![\w’'])[A-Z]+[a-z]{1,2}[A-Z]+(?!\w)|(?<![\w’'])[A-Z]{2,}[a-rt-z](?!\w)")
+
+
+class AcronymCase(TokenCheck):
+    """A token that is a known acronym but for the case of a letter."""
+
+    about = "known acronyms with a letter in the wrong case"
+
+    @cached_property
+    def _acronyms(self) -> dict[str, str]:
+        forms = {w for w in self.entities.by_word if w.isupper() and len(w) > 3}  # noqa: PLR2004  shorter ones collide
+        mixed = {w.lower() for w in self.entities.by_word if not w.isupper()}
+        return {w.lower(): w for w in forms if w.lower() not in mixed}
+
+    def inspect(self, token: str) -> Iterable[Candidate]:
+        """Yield words in mixed case that are acronyms in capitals."""
+        for match in _MIXED.finditer(token):
+            right = self._acronyms.get(match.group().lower())
+            if right and match.group() != right:
+                yield Candidate("acronym", match.start(), match.end(), (right,))
+
+    def judge(self, candidate: Candidate, token: Span, doc: Document) -> Iterable[Finding]:
+        """Report the acronym unless the text uses the form again and again."""
+        span = Span(token.start + candidate.start, token.start + candidate.end)
+        if doc.text.count(doc.text[span.start : span.end]) < 3:  # noqa: PLR2004
+            yield report(self.rules[0], doc, span, suggestion=candidate.data[0])
+
+
+CHECK = AcronymCase

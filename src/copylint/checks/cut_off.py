@@ -1,0 +1,91 @@
+"""Text that stops in mid-sentence, and fragments torn from theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copylint.checks._base import Check, Param, report
+from copylint.lexicon.form import VERB, Form
+from copylint.model.document import Document
+from copylint.model.finding import Confidence, Finding
+from copylint.model.rule import Rule
+from copylint.model.span import Span
+
+_LAST = re.compile(r"[^\s]+$")
+_ENDED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$|[\"”»)\]]$|[—–-]$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+LONG = 12  # words; shorter paragraphs without an end are headlines, crossheads, captions
+SOUND_SHARE = 0.6
+
+
+class CutOff(Check):
+    """Endings and beginnings that no sentence has."""
+
+    about = "paragraphs cut off in mid-sentence, trailing dots, paragraphs that begin in mid-sentence, torn fragments"
+    params = {
+        "kind": Param("text", "ending, dots, beginning or fragment"),
+        "words": Param("texts", "ending: words no sentence ends in; fragment: words that open one", []),
+    }
+
+    def find(self, doc: Document) -> Iterator[Finding]:
+        """Yield a finding for each place where text is missing."""
+        for rule in self.rules:
+            yield from getattr(self, f"_{rule.params['kind']}")(rule, doc)
+
+    def _ending(self, rule: Rule, doc: Document) -> Iterator[Finding]:
+        words = frozenset(rule.params["words"])
+        paragraphs = doc.paragraphs
+        long = [p for p in paragraphs if len(doc.text[p.start : p.end].split()) >= LONG]
+        ended = sum(bool(_ENDED.search(doc.text[p.start : p.end])) for p in long)
+        for paragraph in long:
+            text = doc.text[paragraph.start : paragraph.end]
+            last = _LAST.search(text)
+            if _ENDED.search(text) or last is None:
+                continue
+            word = last.group().lower()
+            span = Span(paragraph.start + last.start(), paragraph.end)
+            if word in words:
+                yield report(rule, doc, span, confidence=Confidence.CERTAIN)
+            elif word[-1:].isalnum() and ended >= SOUND_SHARE * len(long) and not _headline(text):
+                yield report(rule, doc, span)
+
+    def _dots(self, rule: Rule, doc: Document) -> Iterator[Finding]:
+        for paragraph in doc.paragraphs:
+            text = doc.text[paragraph.start : paragraph.end]
+            match = re.search(r"\S+ ?(?:\.\.\.|…)$", text)
+            if match and len(text.split()) >= LONG:
+                yield report(rule, doc, Span(paragraph.start + match.start(), paragraph.end))
+
+    def _beginning(self, rule: Rule, doc: Document) -> Iterator[Finding]:
+        for index, paragraph in enumerate(doc.paragraphs):
+            text = doc.text[paragraph.start : paragraph.end]
+            first = _WORD.match(text)
+            if first is None or not first.group().islower() or not _ENDED.search(text):
+                continue
+            previous = doc.paragraphs[index - 1] if index else None
+            if previous and not _ENDED.search(doc.text[previous.start : previous.end]) and index > 1:
+                continue
+            if self.words.known(first.group()) and len(text.split()) > 1 and not re.match(r"\w+[\w.]*[A-Z@/]", text):
+                end = paragraph.start + first.end()
+                yield report(rule, doc, Span(paragraph.start, end))
+
+    def _fragment(self, rule: Rule, doc: Document) -> Iterator[Finding]:
+        openers = tuple(f"{w} " for w in rule.params["words"])
+        starts = {p.start for p in doc.paragraphs}
+        for sentence in doc.sentences:
+            text = doc.text[sentence.start : sentence.end]
+            if sentence.start in starts or not text.startswith(openers) or doc.in_quotation(sentence):
+                continue
+            words = _WORD.findall(text)
+            verbs = [w for w in words[1:] if self.words.can_be(w, VERB) and not self.words.can_be(w, Form.NN | Form.NNS | Form.JJ)]
+            if len(words) <= LONG and not verbs:
+                yield report(rule, doc, sentence)
+
+
+def _headline(text: str) -> bool:
+    longer = [w for w in text.split() if len(w) > 3]  # noqa: PLR2004
+    return sum(w[0].isupper() for w in longer) > 0.5 * len(longer)  # noqa: PLR2004
+
+
+CHECK = CutOff

@@ -1,0 +1,85 @@
+"""Two words that lost the space or the dash between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.model.document import Document
+from copylint.model.finding import Finding
+from copylint.model.rule import Rule
+from copylint.model.span import Span
+
+_HUMP = re.compile(r"(?<![\w@#./-])([A-Za-z]*[a-z]{2})([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w@/]|\.\w)")
+_LEVEL = re.compile(r"(?<![\w@#./-])[a-z]{8,}(?![\w@/]|\.\w)")
+_PREFIXES = ("Mc", "Mac", "De", "La", "Le", "Van", "Di", "Du", "Da", "Fitz", "O", "St", "Von", "Al", "El", "Ben")
+SEEN = 1.2  # Zipf: a spelling with a hump that people write at least this often is a name
+COMMON = 4.0
+LEFT_COMMON = 3.0
+
+
+class GluedWords(TokenCheck):
+    """A token made of two known words; which kinds of halves prove it is the rule's to say."""
+
+    about = "two known words in one unknown token"
+    params = {
+        "halves": Param("text", "lower: a lower-case word with a capital stuck on; function: the second half is a function "
+                        "word; entities: two known names; level: two common words without any capital"),
+        "second": Param("texts", "words that the second half may be", []),
+        "dash": Param("flag", "what was lost is a dash, not a space", default=False),
+    }
+
+    def inspect(self, token: str) -> Iterable[Candidate]:
+        """Yield where a token splits into two known words while the whole is unknown."""
+        if len(token) < 5:  # noqa: PLR2004
+            return
+        for match in _HUMP.finditer(token):
+            left, right = match.groups()
+            bare = re.split("['’]", right)[0]
+            if self._splits(left, bare):
+                yield Candidate("hump", match.start(), match.end(), (left, right, bare))
+        for match in _LEVEL.finditer(token):
+            if cut := self._level(match.group()):
+                yield Candidate("level", match.start(), match.end(), (match.group()[:cut], match.group()[cut:], ""))
+
+    def _splits(self, left: str, right: str) -> bool:
+        if left in _PREFIXES or self.words.zipf(left + right) >= SEEN or self.entities.by_word.get(left + right):
+            return False
+        return self._word(left) and (self._word(right) or right in ("I", "A"))
+
+    def _word(self, word: str) -> bool:
+        return self.words.known(word) or word in self.entities.by_word or self.words.zipf(word) >= COMMON
+
+    def _level(self, token: str) -> int:
+        if self.words.zipf(token) > 0 or self.words.known(token):
+            return 0
+        for cut in range(4, len(token) - 3):
+            if min(self.words.zipf(token[:cut]), self.words.zipf(token[cut:])) >= COMMON + 0.7:
+                return cut
+        return 0
+
+    def judge(self, candidate: Candidate, token: Span, doc: Document) -> Iterable[Finding]:
+        """Report the token under the first rule whose halves it has, unless the text uses it as a name."""
+        left, right, bare = candidate.data
+        span = Span(token.start + candidate.start, token.start + candidate.end)
+        for rule in self.rules:
+            if self._fits(rule, candidate.kind, left, bare) and doc.text.count(left + right) == 1:
+                joint = "-" if rule.params["dash"] else " "
+                yield report(rule, doc, span, suggestion=f"{left}{joint}{right}")
+                return
+
+    def _fits(self, rule: Rule, kind: str, left: str, bare: str) -> bool:
+        halves = rule.params["halves"]
+        if kind == "level":
+            return bool(halves == "level")
+        if halves == "function":
+            return bare in rule.params["second"]
+        if halves == "lower":
+            return left.islower() and len(left) > 2 and self.words.zipf(left) >= LEFT_COMMON  # noqa: PLR2004
+        if halves == "entities":
+            return left in self.entities.by_word and bare in self.entities.by_word and left[0].isupper()
+        return False
+
+
+CHECK = GluedWords

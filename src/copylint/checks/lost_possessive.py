@@ -1,0 +1,145 @@
+"""Possessives that lost their apostrophe: Russias delegation, Mondays meeting, the administrations stance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copylint.checks._base import Check, Param, report
+from copylint.lexicon.form import NOUN, VERB, Form
+from copylint.model.document import Document
+from copylint.model.finding import Confidence, Finding
+from copylint.model.rule import Rule
+from copylint.model.span import Span
+
+_PAIR = re.compile(
+    r"(?<![\w’'@#./-])(?P<word>[^\W\d_]{2,}s)(?P<gap> [\"“‘]?)(?=(?P<next>[^\W\d_][\w’'-]*)(?: (?P<third>[^\W\d_]+)(?: (?P<fourth>[^\W\d_]+))?)?)"
+)
+_BEFORE = re.compile(r"([\w’']+)[ ]$")
+PLURAL_BEFORE = frozenset(
+    "the two three four five six seven eight nine ten many several all these those other some few both most more such various "
+    "different young rival both and".split()
+)
+DETERMINERS = frozenset("the this that its their his her our my your a an each every".split())
+FUNCTION = frozenset(
+    "a an the of to in on at by for and or but with from as is are was were be been has have had do does did will would can could "
+    "may might must shall should not it its he she they we you i this that these those who which what when where while than then "
+    "there here also only just even still yet already ever never always often again all both each more most much many few some any "
+    "no nor so too very if because about after before over under out up down off into between against during since until through "
+    "said says told say alike apart together today yesterday tomorrow next last such per via amid among around him them her us".split()
+)
+
+
+class _Pair(NamedTuple):
+    """A word in -s and what follows it."""
+
+    word: str
+    quoted: bool
+    next: str
+    third: str
+    fourth: str
+    before: str
+
+    @property
+    def base(self) -> str:
+        return self.word[:-1]
+
+
+class LostPossessive(Check):
+    """A name, day or noun in -s right before what it possesses."""
+
+    about = "possessives without their apostrophe: of names, of days, of nouns for persons and bodies, of what is no word"
+    params = {
+        "of": Param("text", "names, words or nonwords"),
+        "words": Param("texts", "the nouns in question (of = words), singular", []),
+        "determined": Param("flag", "the noun needs a determiner before it (the administrations stance)", default=False),
+    }
+
+    def find(self, doc: Document) -> Iterator[Finding]:
+        """Yield a finding for each word in -s that can only, or may well, be a possessive."""
+        for match in _PAIR.finditer(doc.text):
+            word = match.group("word")
+            if word.endswith(("ss", "us", "is")) and word[:-1] not in self.entities.by_word:
+                continue
+            before = _BEFORE.search(doc.text[max(0, match.start() - 24) : match.start()])
+            third, fourth = match.group("third") or "", match.group("fourth") or ""
+            quoted = len(match.group("gap")) > 1
+            pair = _Pair(word, quoted, match.group("next"), third, fourth, before.group(1).lower() if before else "")
+            yield from self._judge(pair, Span(*match.span("word")), doc)
+
+    def _judge(self, pair: _Pair, span: Span, doc: Document) -> Iterator[Finding]:
+        for rule in self.rules:
+            if not getattr(self, f"_{rule.params['of']}")(rule, pair, doc):
+                continue
+            sure = self._possessed(pair)
+            if sure is None:
+                continue
+            level = rule.confidence if sure else Confidence(max(0, rule.confidence - 1))
+            yield report(rule, doc, span, suggestion=f"{pair.base}{doc.apostrophe}s", confidence=level)
+            return
+
+    def _names(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
+        """A known or recurring name plus s, which is itself no name or word."""
+        word, base = pair.word, pair.base
+        if not word[0].isupper() or word in self.entities.by_word or self.words.known(word):
+            return False
+        if pair.before in PLURAL_BEFORE and not word.isupper() and self._person(base):
+            return False
+        if base.isupper():
+            return base in self.entities.by_word and pair.before not in PLURAL_BEFORE - {"the"}
+        return base in self.entities.by_word or (len(base) > 2 and _recurs(doc, base))  # noqa: PLR2004
+
+    def _person(self, base: str) -> bool:
+        known = self.entities.by_word.get(base)
+        return not known or any(e.kind == "person" for e in known)
+
+    def _words(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
+        base = pair.base.lower()
+        if base not in rule.params["words"]:
+            return False
+        if rule.params["determined"]:
+            return pair.before in DETERMINERS
+        return pair.before not in PLURAL_BEFORE - {"the"}
+
+    def _nonwords(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
+        """A noun whose plural is spelled otherwise (companys)."""
+        word, base = pair.word, pair.base
+        return (
+            word.islower()
+            and base.endswith("y")
+            and not self.words.known(word)
+            and self.words.can_be(base, Form.NN)
+            and self.words.zipf(base) > 3.5  # noqa: PLR2004
+        )
+
+    def _possessed(self, pair: _Pair) -> bool | None:
+        """Return whether what follows is surely possessed; None where it is not."""
+        following = pair.next
+        if pair.quoted:
+            return True
+        if following.lower() in ("and", "or"):
+            other = pair.third
+            joined = other.endswith("s") and (other[:-1] in self.entities.by_word) and other not in self.entities.by_word
+            return True if joined and self.words.can_be(pair.fourth, NOUN) else None
+        if following.lower() in FUNCTION:
+            return None
+        if following[0].isupper():
+            return False if pair.base.isupper() else None
+        forms = self.words.forms(following)
+        if following == "own":
+            return True
+        if forms & NOUN:
+            verb = forms & VERB
+            return not verb or (following.endswith("ing") and not pair.third.startswith("the"))
+        if Form.JJ in forms and not forms & VERB:
+            return bool(self.words.can_be(pair.third, NOUN | Form.JJ)) or None
+        return None
+
+
+def _recurs(doc: Document, base: str) -> bool:
+    """Return whether the base stands in the text as a name of its own, in mid-sentence."""
+    return bool(re.search(rf"[a-z,] {re.escape(base)}(?![\w])", doc.text))
+
+
+CHECK = LostPossessive

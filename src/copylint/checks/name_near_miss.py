@@ -1,0 +1,116 @@
+"""Names one slip away from a known one, with a second signal that they mean it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from copylint.checks._base import Check, report
+from copylint.lexicon.entities import Entity, fold, one_slip
+from copylint.lexicon.form import Form
+from copylint.lexicon.mentions import Use, names_of
+from copylint.lexicon.slips import inflected
+from copylint.model.document import Document
+from copylint.model.finding import Confidence, Finding
+
+UNSEEN = 1.6  # Zipf: below one in 25 million words, a spelling isn't seen in the wild
+FAMOUS = 2.0  # letters aside, a target nobody writes about proves nothing
+LONG = 6  # letters; in shorter names one letter makes another name too easily
+
+
+class NameNearMiss(Check):
+    """A word one letter lost, added, changed or swapped away from a known name.
+
+    The second signal is the right form, first name or title in the text, or a spelling nobody uses.
+    """
+
+    about = "near misses of known names, with a second signal"
+
+    def find(self, doc: Document) -> Iterator[Finding]:
+        """Yield a finding for each place of each misspelled name."""
+        mentions = names_of(doc)
+        for word, uses in mentions.items():
+            if self._sound(word):
+                continue
+            verdict = self._best(word, uses, mentions)
+            if verdict is None:
+                continue
+            right, entity, confidence, why = verdict
+            for use in uses:
+                yield report(
+                    self.rules[0], doc, use.span, suggestion=right, confidence=confidence, why=why, name=entity.name
+                )
+
+    def _sound(self, word: str) -> bool:
+        """Return whether the word is a right name, an ordinary word, or too short or common to be a slip."""
+        folded = fold(word)
+        if len(folded) < 4 or word.isupper() or folded in self.entities.folded_words:  # noqa: PLR2004
+            return True
+        if folded.endswith("s") and folded[:-1] in self.entities.folded_words:
+            return True
+        return self.words.known(word) or any(part in self.entities.by_word for part in word.split("-")[:-1])
+
+    def _best(
+        self, word: str, uses: list[Use], mentions: Mapping[str, list[Use]]
+    ) -> tuple[str, Entity, Confidence, str] | None:
+        best: tuple[int, str, Entity, str] | None = None
+        for right in self.entities.near(word):
+            if right[0] != word[0] and not right[0].isupper() or inflected(fold(word), fold(right)):
+                continue
+            for entity in self.entities.by_word[right]:
+                score, why = self._signals(word, right, entity, uses, mentions)
+                if score and (best is None or score > best[0]):
+                    best = (score, right, entity, why)
+        if best is None:
+            return None
+        score, right, entity, why = best
+        return right, entity, Confidence.CERTAIN if score > 2 else Confidence.LIKELY, why  # noqa: PLR2004
+
+    def _signals(
+        self, word: str, right: str, entity: Entity, uses: list[Use], mentions: Mapping[str, list[Use]]
+    ) -> tuple[int, str]:
+        """Return how strong the second signal is (0: none) and what it is."""
+        befores = {u.before for u in uses}
+        zipf = self.words.zipf(word)
+        company = self._company(word, right, entity, uses)
+        if company:
+            return 4, f"one letter from {right}, and {company} stands beside it"
+        strangers = {b for b in befores if b[:1].isupper() and self._first_name(b, entity)}
+        if strangers and right in entity.surname.split():
+            return 0, ""
+        if right in mentions and zipf < self.words.zipf(right):
+            return 3, f"one letter from {right}, which stands elsewhere in this text"
+        if word[0] != right[0] or len(fold(word)) < LONG:
+            return 0, ""
+        if zipf < UNSEEN and self.words.zipf(right) >= max(FAMOUS, zipf + 1.0):
+            return 2, f"one letter from {right}, and nobody spells a name {word}"
+        return 0, ""
+
+    def _company(self, word: str, right: str, entity: Entity, uses: list[Use]) -> str:
+        """Return the first name, surname or title of the entity that stands right beside the word."""
+        others = {w for form in (entity.name, *entity.aliases) for w in form.split() if w != right and w[:1].isupper() and len(w) > 2}  # noqa: PLR2004
+        titles = {t.split()[-1] for t in entity.titles}
+        for use in uses:
+            for neighbour in (use.before, use.after):
+                if neighbour in others and neighbour != word:
+                    return neighbour
+            if use.before in titles and right in entity.surname.split():
+                return use.before
+        return ""
+
+    def _first_name(self, before: str, entity: Entity) -> bool:
+        """Return whether the word before is somebody else's first name."""
+        given = fold(entity.given)
+        folded = fold(before)
+        if not before[0].isupper() or folded in given.split() or one_slip(folded, given):
+            return False
+        titles = {w for t in entity.titles for w in t.split()}
+        return before not in titles and before.rstrip(".") not in HONORIFICS and not self.words.can_be(before, _ORDINARY)
+
+
+HONORIFICS = frozenset(
+    "Mr Mrs Ms Dr President Minister Secretary Chancellor Senator Governor Premier Prime Foreign King Queen Prince Pope Sir Lady "
+    "Lord General Representative Congressman The And But Both With".split()
+)
+_ORDINARY = Form.VB | Form.RB
+
+CHECK = NameNearMiss

@@ -1,0 +1,112 @@
+"""One name under two spellings in one text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from copylint.checks._base import Check, report
+from copylint.lexicon.entities import deletions, fold, one_slip
+from copylint.lexicon.form import Form
+from copylint.lexicon.mentions import Use, names_of
+from copylint.lexicon.slips import inflected, sound
+from copylint.model.document import Document
+from copylint.model.finding import Confidence, Finding, Related
+
+SHORTEST = 5  # letters
+SEEN = 2.6  # Zipf: both spellings this common are two names
+
+
+class NameVariants(Check):
+    """Two spellings one slip or one transliteration apart; which is right is decided by list, first name or number."""
+
+    about = "two spellings of one name in a text"
+
+    def find(self, doc: Document) -> Iterator[Finding]:
+        """Yield a finding at each place of the spelling that loses, with the other's first place."""
+        mentions = {w: u for w, u in names_of(doc).items() if len(w) >= SHORTEST and not w.isupper()}
+        for one, other in self._pairs(mentions):
+            right, wrong, sure = self._decide(one, other, mentions)
+            if not right:
+                continue
+            related = (Related(mentions[right][0].span, f"spelled {right} here"),)
+            for use in mentions[wrong]:
+                yield report(
+                    self.rules[0],
+                    doc,
+                    use.span,
+                    suggestion=right,
+                    related=related,
+                    confidence=Confidence.CERTAIN if sure else None,
+                    why=f"{right} {len(mentions[right])} times, {wrong} {len(mentions[wrong])} in this text",
+                )
+
+    def _pairs(self, mentions: Mapping[str, list[Use]]) -> Iterator[tuple[str, str]]:
+        keys: dict[str, list[str]] = defaultdict(list)
+        for word in mentions:
+            folded = fold(word)
+            for key in {*deletions(folded), sound(folded)}:
+                keys[key].append(word)
+        seen: set[tuple[str, str]] = set()
+        for group in keys.values():
+            for i, a in enumerate(group):
+                for b in group[i + 1 : i + 8]:
+                    pair = (a, b) if a < b else (b, a)
+                    if pair not in seen:
+                        seen.add(pair)
+                        if self._akin(a, b, mentions):
+                            yield pair
+
+    def _akin(self, a: str, b: str, mentions: Mapping[str, list[Use]]) -> bool:
+        """Return whether two spellings are one name's, not two names' or two forms of one."""
+        x, y = fold(a), fold(b)
+        if x == y or x[0] != y[0] or inflected(x, y):
+            return False
+        if not one_slip(x, y) and sound(x) != sound(y):
+            return False
+        if self._ordinary(a) or self._ordinary(b):
+            return False
+        firsts = self._firsts(mentions[a]), self._firsts(mentions[b])
+        if firsts[0] and firsts[1]:
+            return bool(firsts[0] & firsts[1])
+        same = self._one_entity(a, b)
+        if same:
+            return True
+        listed = a in self.entities.by_word and b in self.entities.by_word
+        return not listed and not (self.words.zipf(a) >= SEEN and self.words.zipf(b) >= SEEN)
+
+    def _ordinary(self, word: str) -> bool:
+        forms = self.words.forms(word)
+        return bool(forms & (Form.NN | Form.NNS | Form.VB | Form.VBZ | Form.VBD | Form.VBG | Form.JJ)) and Form.PROPER not in forms
+
+    def _one_entity(self, a: str, b: str) -> bool:
+        return bool({e.name for e in self.entities.by_word.get(a, ())} & {e.name for e in self.entities.by_word.get(b, ())})
+
+    def _firsts(self, uses: list[Use]) -> set[str]:
+        return {
+            u.before for u in uses if u.before[:1].isupper() and not self.words.can_be(u.before, Form.VB | Form.NNS | Form.RB)
+        } - TITLES
+
+    def _decide(self, one: str, other: str, mentions: Mapping[str, list[Use]]) -> tuple[str, str, bool]:
+        """Return (right, wrong, whether that is sure); empty where the two can't be told apart."""
+        a, b = len(mentions[one]), len(mentions[other])
+        if self._one_entity(one, other) and a != b:
+            return (one, other, True) if a > b else (other, one, True)
+        listed = one in self.entities.by_word, other in self.entities.by_word
+        if listed[0] != listed[1]:
+            return (one, other, True) if listed[0] else (other, one, True)
+        known = self.words.known(one), self.words.known(other)
+        if known[0] != known[1]:
+            return (one, other, a + b > 2) if known[0] else (other, one, a + b > 2)  # noqa: PLR2004
+        if a != b:
+            return (one, other, max(a, b) > 2) if a > b else (other, one, max(a, b) > 2)  # noqa: PLR2004
+        first = mentions[one][0].span < mentions[other][0].span
+        return (one, other, False) if first else (other, one, False)
+
+
+TITLES = frozenset(
+    "Mr Mrs Ms Dr President Minister Secretary Chancellor Senator Governor Premier Prime Foreign King Queen Prince Pope Sir Lady Lord "
+    "General The And But Both With Coach Captain Judge Justice Professor Detective Officer In For On At As When While After".split()
+)
+
+CHECK = NameVariants

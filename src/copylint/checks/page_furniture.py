@@ -1,0 +1,249 @@
+"""Lines that belong to the page, not to the story: told by phrase, by vocabulary and form, and by place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import ahocorasick_rs
+from copylint.checks._base import Check, Param, compile_pattern, report
+from copylint.lexicon.resources import Resources
+from copylint.model.document import Document
+from copylint.model.finding import Confidence, Edit, Finding
+from copylint.model.rule import Rule
+from copylint.model.span import Span
+
+GAP = 60  # code points that … in a phrase may stand for
+LINK_LONGEST = 28  # words; a longer line in a list of links is copy again
+RUN_LONGEST = 14
+COPY_SHORTEST = 12  # words; a paragraph that long which ends like a sentence is copy
+EDGE = 4  # lines
+_READER = re.compile(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
+_SPEECH = re.compile(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
+_ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
+_WORD = re.compile(r"\w")
+
+
+@dataclass
+class _Line:
+    """One paragraph and what speaks for its being furniture."""
+
+    span: Span
+    text: str
+    folded: str
+    words: int
+    ended: bool
+    phrases: list[int] = field(default_factory=list)
+    rule: Rule | None = None
+    confidence: Confidence = Confidence.LIKELY
+    opens_list: bool = False
+
+    @property
+    def copy(self) -> bool:
+        """A paragraph long and ended enough to be the story's."""
+        return self.rule is None and self.ended and self.words >= COPY_SHORTEST
+
+
+class PageFurniture(Check):
+    """Lines told by a rule's phrases, by scored vocabulary and form, or by standing among such lines."""
+
+    about = "page furniture: phrases, whole-line patterns, scored vocabulary and form, lists under a label, runs"
+    params = {
+        "phrases": Param("texts", "any of these in a line proves it; … stands for up to 60 characters", []),
+        "lines": Param("texts", "RE2 patterns for a whole line, case ignored", []),
+        "max_words": Param("number", "longest line that phrases, lines and vocabulary may claim", 60),
+        "opens_list": Param("flag", "the headline-like lines below belong to it", default=False),
+        "vocabulary": Param("map", "phrase → points", {}),
+        "imperatives": Param("texts", "first words that ask the reader to do something (1 point)", []),
+        "threshold": Param("number", "points that make a line furniture", 3),
+        "form": Param("flag", "short, unended, reader-addressing lines among furniture get points", default=False),
+        "run": Param("flag", "unmarked short lines between furniture, or between it and the edge", default=False),
+    }
+
+    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
+        """Build one automaton for the phrases and vocabulary of all rules."""
+        super().__init__(rules, resources)
+        self._needles: list[tuple[Rule, str, tuple[str, ...], float]] = []
+        for rule in self.rules:
+            for phrase in rule.params["phrases"]:
+                head, *rest = (p.strip() for p in phrase.lower().split("…"))
+                self._needles.append((rule, head, tuple(rest), 0.0))
+            for phrase, points in rule.params["vocabulary"].items():
+                self._needles.append((rule, phrase.lower(), (), float(points)))
+        self._automaton = ahocorasick_rs.AhoCorasick([n[1] for n in self._needles])
+        self._lines = [
+            (rule, compile_pattern(rule, "lines", "|".join(rule.params["lines"]), "(?i)^(?:{})$"))
+            for rule in self.rules
+            if rule.params["lines"]
+        ]
+        self._run_rule = next((r for r in self.rules if r.params["run"]), None)
+
+    def find(self, doc: Document) -> Iterator[Finding]:
+        """Yield a finding for each line that is furniture."""
+        lines = self._read(doc)
+        for index, line in enumerate(lines):
+            self._by_phrase(line) or self._by_pattern(line) or self._by_score(line, index, lines)
+        for index, line in enumerate(lines):  # once more, now that the neighbours are known
+            if line.rule is None:
+                self._by_score(line, index, lines)
+        self._lists(lines)
+        self._runs(lines)
+        for line in lines:
+            if line.rule is not None:
+                yield report(
+                    line.rule, doc, line.span, edits=(Edit(line.span, ""),), suggestions=("",), confidence=line.confidence
+                )
+
+    def _read(self, doc: Document) -> list[_Line]:
+        lines = []
+        for span in doc.paragraphs:
+            text = doc.text[span.start : span.end]
+            folded = text.lower().replace("’", "'")
+            lines.append(_Line(span, text, folded, len(text.split()), bool(_ENDS.search(text))))
+        joined = "\n".join(line.folded for line in lines)
+        starts = _starts(lines)
+        for needle, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True):
+            at = bisect_right(starts, start) - 1
+            lines[at].phrases.append(needle)
+        return lines
+
+    def _by_phrase(self, line: _Line) -> bool:
+        for needle in line.phrases:
+            rule, head, rest, points = self._needles[needle]
+            if not points and line.words <= rule.params["max_words"] and _stands(line.folded, head, rest):
+                line.rule, line.confidence, line.opens_list = rule, rule.confidence, rule.params["opens_list"]
+                return True
+        return False
+
+    def _by_pattern(self, line: _Line) -> bool:
+        for rule, pattern in self._lines:
+            if line.words <= rule.params["max_words"] and pattern.match(line.folded):
+                line.rule, line.confidence, line.opens_list = rule, rule.confidence, rule.params["opens_list"]
+                return True
+        return False
+
+    def _by_score(self, line: _Line, index: int, lines: Sequence[_Line]) -> bool:
+        points: dict[str, float] = defaultdict(float)
+        rules: dict[str, Rule] = {}
+        for needle in set(line.phrases):
+            rule, phrase, _, weight = self._needles[needle]
+            if weight and line.words <= rule.params["max_words"] and _whole(line.folded, phrase):
+                points[rule.name] += weight
+                rules[rule.name] = rule
+        for name, rule in rules.items():
+            total = points[name] + (self._form(rule.params, line, index, lines) if rule.params["form"] else 0.0)
+            if total >= rule.params["threshold"]:
+                line.rule, line.confidence = rule, Confidence.LIKELY
+                return True
+        return False
+
+    def _form(self, params: Mapping[str, Any], line: _Line, index: int, lines: Sequence[_Line]) -> float:
+        points = 0.0
+        first = line.folded.split(maxsplit=1)[0].strip(".,!:")
+        points += first in params["imperatives"]
+        points += bool(_READER.search(line.folded))
+        points += 0.5 * (not line.ended) + 0.5 * line.text.endswith("!") + 0.5 * (line.words <= 8)  # noqa: PLR2004
+        points += any(near.rule is not None for near in lines[max(0, index - 1) : index + 2])
+        points += 0.5 * (index >= len(lines) - EDGE)
+        points -= 2 * bool(_SPEECH.search(line.folded)) + 1.0 * (line.words > 30)  # noqa: PLR2004
+        return points
+
+    def _lists(self, lines: Sequence[_Line]) -> None:
+        """Give a label the headline-like lines below it, up to the first line that is copy again."""
+        for index, label in enumerate(lines):
+            if not label.opens_list or self._run_rule is None:
+                continue
+            members = []
+            for line in lines[index + 1 :]:
+                if line.rule is not None and line.opens_list:
+                    break
+                if line.ended or line.words > LINK_LONGEST:
+                    break
+                members.append(line)
+            if len(members) == 1 and not _between(members[0], lines):
+                continue
+            for line in members:
+                if line.rule is None:
+                    line.rule, line.confidence = self._run_rule, Confidence.LIKELY
+
+    def _runs(self, lines: Sequence[_Line]) -> None:
+        """Take short lines that stand between furniture, or between it and either end of the text."""
+        if self._run_rule is None:
+            return
+        index = 0
+        while index < len(lines):
+            if lines[index].copy:
+                index += 1
+                continue
+            end = index
+            while end < len(lines) and not lines[end].copy:
+                end += 1
+            self._run(lines, index, end)
+            index = end
+
+    def _run(self, lines: Sequence[_Line], start: int, end: int) -> None:
+        marked = [i for i in range(start, end) if lines[i].rule is not None]
+        if not marked:
+            return
+        head = start == 0 and len(marked) > 1
+        first = start if head and lines[start].words <= 2 else marked[0]  # noqa: PLR2004
+        last = end - 1 if end == len(lines) else marked[-1]
+        strong = len(marked) >= 2  # noqa: PLR2004
+        for i in range(first, last + 1):
+            line = lines[i]
+            inside = marked[0] < i < marked[-1]
+            short = line.words <= RUN_LONGEST and not (line.ended and line.words > 4)  # noqa: PLR2004
+            if line.rule is None and (inside or strong) and (short or (inside and not line.ended)):
+                line.rule, line.confidence = self._run_rule, Confidence.LIKELY
+
+
+def _starts(lines: Sequence[_Line]) -> list[int]:
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line.folded) + 1
+    return starts
+
+
+def _whole(text: str, phrase: str) -> bool:
+    """Return whether the phrase stands in the text between word boundaries."""
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        open_left = start == 0 or not (phrase[0].isalnum() and _WORD.match(text[start - 1]))
+        open_right = end == len(text) or not (phrase[-1].isalnum() and _WORD.match(text[end]))
+        if open_left and open_right:
+            return True
+        start = text.find(phrase, start + 1)
+    return False
+
+
+def _stands(text: str, head: str, rest: Sequence[str]) -> bool:
+    """Return whether a phrase with gaps stands in the text."""
+    if not rest:
+        return _whole(text, head)
+    at = text.find(head)
+    while at >= 0:
+        end = at + len(head)
+        for part in rest:
+            found = text.find(part, end, end + GAP + len(part))
+            if found < 0:
+                break
+            end = found + len(part)
+        else:
+            return True
+        at = text.find(head, at + 1)
+    return False
+
+
+def _between(line: _Line, lines: Sequence[_Line]) -> bool:
+    """Return whether a lone line under a label is surely part of it: more furniture, or the end, follows."""
+    index = next(i for i, other in enumerate(lines) if other is line)
+    return index + 1 >= len(lines) or lines[index + 1].rule is not None or line.rule is not None
+
+
+CHECK = PageFurniture

@@ -1,0 +1,155 @@
+"""Patterns in RE2, all of them gated by one pass over the text, judged by what stands around a hit."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import re2
+
+from copylint.checks._base import Check, Param, compile_pattern, report
+from copylint.lexicon.form import Form
+from copylint.lexicon.resources import Resources
+from copylint.model.document import Document
+from copylint.model.errors import ConfigurationError
+from copylint.model.finding import Finding
+from copylint.model.rule import Rule
+from copylint.model.span import Span
+
+WINDOW = 80  # code points on either side that `before` and `after` may look at
+GATE_LIMIT = 1_000_000  # code points; beyond that the set's automaton may run out of memory, so each pattern runs
+FRAMES = {
+    "before": "(?:{})$",
+    "not_before": "(?:{})$",
+    "after": "^(?:{})",
+    "not_after": "^(?:{})",
+    "text_has": "(?m){}",
+    "text_lacks": "(?m){}",
+}
+
+
+class _Template(string.Formatter):
+    """`{1}`, `{1:lower}`, `{1:upper}`, `{1:title}`, `{apostrophe}`."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = "" if value is None else str(value)
+        if format_spec == "title":
+            return text[:1].upper() + text[1:]
+        if format_spec in ("lower", "upper"):
+            return str(getattr(text, format_spec)())
+        return text
+
+
+_TEMPLATE = _Template()
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    rule: Rule
+    pattern: Any
+    around: Mapping[str, Any]
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        return self.rule.params
+
+
+class Pattern(Check):
+    """Every match of a pattern whose surroundings and word classes are as the rule asks."""
+
+    about = "RE2 patterns, with conditions on what stands before, after and around, and on word classes of groups"
+    params = {
+        "pattern": Param("text", "what to find (RE2 syntax, multi-line)"),
+        "group": Param("number", "the group that is the damage", 0),
+        "replace": Param("texts", "suggestions, the first one the fix: {1}, {1:lower}, {apostrophe}", []),
+        "before": Param("text", "must match right before the hit", ""),
+        "not_before": Param("text", "must not match right before the hit", ""),
+        "after": Param("text", "must match right after the hit", ""),
+        "not_after": Param("text", "must not match right after the hit", ""),
+        "text_has": Param("text", "must be found somewhere in the text", ""),
+        "text_lacks": Param("text", "must not be found anywhere in the text", ""),
+        "not_inside": Param("texts", "quotation: not between quotation marks; locale names: not in such copy", []),
+        "forms": Param("map", "group → forms it must be able to be (NN|VB …)", {}),
+        "not_forms": Param("map", "group → forms it must not be able to be", {}),
+        "zipf": Param("map", "group → least frequency in the wild", {}),
+        "rare": Param("map", "group → frequency in the wild it must stay under", {}),
+    }
+
+    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
+        """Compile every pattern, and all of them into one set."""
+        super().__init__(rules, resources)
+        self._set = re2.Set.SearchSet()
+        self._compiled = []
+        for rule in self.rules:
+            around = {key: compile_pattern(rule, key, rule.params[key], frame) for key, frame in FRAMES.items()}
+            self._compiled.append(_Compiled(rule, compile_pattern(rule, "pattern", rule.params["pattern"], "(?m){}"), around))
+            self._set.Add(f"(?m){rule.params['pattern']}")
+        self._set.Compile()
+
+    def find(self, doc: Document) -> Iterator[Finding]:
+        """Yield a finding for each hit whose conditions hold."""
+        everything = range(len(self._compiled))
+        for index in everything if len(doc.text) > GATE_LIMIT else self._set.Match(doc.text) or ():
+            compiled = self._compiled[index]
+            if self._suits(compiled, doc):
+                yield from self._hits(compiled, doc)
+
+    def _suits(self, compiled: _Compiled, doc: Document) -> bool:
+        around = compiled.around
+        if around["text_has"] and not around["text_has"].search(doc.text):
+            return False
+        if around["text_lacks"] and around["text_lacks"].search(doc.text):
+            return False
+        return doc.locale not in compiled.params["not_inside"]
+
+    def _hits(self, compiled: _Compiled, doc: Document) -> Iterator[Finding]:
+        for match in compiled.pattern.finditer(doc.text):
+            span = Span(*match.span(int(compiled.params["group"])))
+            if span.start >= 0 and self._holds(compiled, match, span, doc):
+                values = {"apostrophe": doc.apostrophe}
+                groups = (match.group(0), *match.groups())
+                replaced = [_TEMPLATE.vformat(t, groups, values) for t in compiled.params["replace"]]
+                yield report(
+                    compiled.rule,
+                    doc,
+                    span,
+                    suggestion=replaced[0] if replaced else None,
+                    suggestions=tuple(replaced[1:]),
+                )
+
+    def _holds(self, compiled: _Compiled, match: Any, span: Span, doc: Document) -> bool:
+        params, around = compiled.params, compiled.around
+        start, end = match.span()
+        before, after = doc.text[max(0, start - WINDOW) : start], doc.text[end : end + WINDOW]
+        if not _look(around["before"], before, default=True) or _look(around["not_before"], before, default=False):
+            return False
+        if not _look(around["after"], after, default=True) or _look(around["not_after"], after, default=False):
+            return False
+        if "quotation" in params["not_inside"] and doc.in_quotation(span):
+            return False
+        return self._classes(params, match)
+
+    def _classes(self, params: Mapping[str, Any], match: Any) -> bool:
+        words = self.words
+        return (
+            all(words.can_be(match.group(int(g)), _form(names)) for g, names in params["forms"].items())
+            and not any(words.can_be(match.group(int(g)), _form(names)) for g, names in params["not_forms"].items())
+            and all(words.zipf(match.group(int(g))) >= least for g, least in params["zipf"].items())
+            and all(words.zipf(match.group(int(g))) < most for g, most in params["rare"].items())
+        )
+
+
+def _look(pattern: Any, text: str, *, default: bool) -> bool:
+    return default if pattern is None else bool(pattern.search(text))
+
+
+def _form(names: str) -> Form:
+    combined = Form.NONE
+    for name in names.split("|"):
+        combined |= Form[name]
+    return combined
+
+
+CHECK = Pattern

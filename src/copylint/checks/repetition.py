@@ -1,0 +1,226 @@
+"""The same words again: headlines, paragraphs, sentences, passages and single words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from copylint.checks._base import Check, Param, report
+from copylint.model.document import Document
+from copylint.model.finding import Edit, Finding, Related, Severity
+from copylint.model.rule import Rule
+from copylint.model.span import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_DOUBLED = re.compile(r"(?<![\w’'-])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![\w’'-]))")
+SHINGLE = 8  # words that must agree before a passage is looked at
+HEADLINE_LONGEST = 25
+HEADLINE_SHORTEST = 4
+NEAR = 88.0  # rapidfuzz ratio of two paragraphs; 85 lets news briefs of one form (results, weather) through
+NEAR_SHORTEST = 80  # code points
+NEAR_NEIGHBOURS = 12  # paragraphs of like length each one is held against
+FIGURE_SHARE = 0.4
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of a document, folded, with their places."""
+
+    doc: Document
+
+    @cached_property
+    def places(self) -> list[Span]:
+        return [Span(*m.span()) for m in _WORD.finditer(self.doc.text)]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        return [self.doc.text[s.start : s.end].lower().replace("’", "'") for s in self.places]
+
+
+class Repetition(Check):
+    """Text that stands twice; both places are shown and the later one is the damage."""
+
+    about = "repeated headlines, paragraphs, sentences, passages (eight words and more), words; near-duplicate paragraphs"
+    params = {
+        "unit": Param("text", "headline, paragraph, sentence, passage, word or near"),
+        "except_words": Param("texts", "words that rightly stand twice (unit = word)", []),
+    }
+
+    def find(self, doc: Document) -> Iterator[Finding]:
+        """Yield a finding for each repeated stretch, under the rule of its unit."""
+        by_unit = {rule.params["unit"]: rule for rule in self.rules}
+        if "word" in by_unit:
+            yield from _words(by_unit["word"], doc)
+        taken: list[Span] = []
+        for unit, first, later in _passages(doc):
+            rule = by_unit.get(unit)
+            if rule is not None:
+                taken.append(later)
+                yield _repeated(rule, doc, first, later)
+        if "near" in by_unit:
+            yield from _near(by_unit["near"], doc, taken)
+
+
+def _repeated(rule: Rule, doc: Document, first: Span, later: Span, why: str = "") -> Finding:
+    line = doc.position(first.start).line
+    pulled = doc.in_quotation(later) and not doc.in_quotation(first) or _caption(doc, first, later)
+    related = (Related(first, "first copy"),)
+    severity = Severity.INFO if pulled else None
+    edits = (Edit(later, ""),)
+    return report(
+        rule, doc, later, suggestions=("",), edits=edits, related=related, severity=severity, why=why, other_line=line
+    )
+
+
+def _caption(doc: Document, first: Span, later: Span) -> bool:
+    """Return whether the later copy is a pull quote: a paragraph of its own taken out of a longer one."""
+    home, own = doc.paragraph_at(first.start), doc.paragraph_at(later.start)
+    if home is None or own is None:
+        return False
+    alone = own.end - own.start <= (later.end - later.start) + 4
+    return alone and home.end - home.start > 2 * (own.end - own.start)
+
+
+def _words(rule: Rule, doc: Document) -> Iterator[Finding]:
+    exceptions = frozenset(rule.params["except_words"])
+    for match in _DOUBLED.finditer(doc.text):
+        word, again = match.groups()
+        if word.lower() != again.lower() or word.lower() in exceptions or "\n\n" in match.group():
+            continue
+        if again[0].isupper() and not (word[0].isupper() and word.lower() in ("the", "a", "an", "of")):
+            continue
+        later = Span(match.end(), match.end() + len(again))
+        span = Span(match.start(), later.end)
+        edits = (Edit(Span(match.start(), match.end()), ""),)
+        yield report(rule, doc, span, suggestions=(word,), edits=edits)
+
+
+def _passages(doc: Document) -> Iterator[tuple[str, Span, Span]]:
+    """Yield (unit, first copy, later copy) of every repeated stretch, longest first from left to right."""
+    words = _Words(doc)
+    headline = _headline(doc)
+    folded, places = words.folded, words.places
+    seen: dict[tuple[str, ...], int] = {}
+    index, count = 0, len(folded)
+    if headline:
+        yield from _headlines(doc, headline)
+    while index + SHINGLE <= count:
+        key = tuple(folded[index : index + SHINGLE])
+        earlier = seen.get(key)
+        if earlier is None or earlier + SHINGLE > index:
+            seen.setdefault(key, index)
+            index += 1
+            continue
+        length = SHINGLE
+        while index + length < count and earlier + length < index and folded[earlier + length] == folded[index + length]:
+            length += 1
+        first = Span(places[earlier].start, places[earlier + length - 1].end)
+        later = Span(places[index].start, places[index + length - 1].end)
+        found = _unit(doc, first, later, folded[index : index + length])
+        if found:
+            yield found
+        index += length
+
+
+def _headline(doc: Document) -> Span | None:
+    """Return the first paragraph where it reads like a headline: short, and not ended like a sentence."""
+    if not doc.paragraphs:
+        return None
+    first = doc.paragraphs[0]
+    text = doc.text[first.start : first.end]
+    words = len(text.split())
+    return first if HEADLINE_SHORTEST <= words <= HEADLINE_LONGEST and text[-1] not in ".," else None
+
+
+def _headlines(doc: Document, headline: Span) -> Iterator[tuple[str, Span, Span]]:
+    """Yield headlines that stand again as a line of their own, or run into the paragraph right below them."""
+    for index, above in enumerate(doc.paragraphs[:-1]):
+        text = doc.text[above.start : above.end]
+        if not HEADLINE_SHORTEST <= len(text.split()) <= HEADLINE_LONGEST or text[-1] in ".,;":
+            continue
+        below = doc.paragraphs[index + 1]
+        following = doc.text[below.start : below.start + len(text) + 2]
+        if _fold(following[: len(text)]) != _fold(text):
+            continue
+        rest = following[len(text) :]
+        whole = below.end - below.start <= len(text) + 1
+        if whole or not rest[:1].isalnum() and not (rest[:1] == " " and rest[1:2].islower()):
+            yield "headline", above, Span(below.start, below.start + len(text))
+    if not doc.paragraphs[2:]:
+        return
+    text = _fold(doc.text[headline.start : headline.end])
+    for later in doc.paragraphs[2:]:
+        if later.end - later.start == headline.end - headline.start and _fold(doc.text[later.start : later.end]) == text:
+            yield "headline", headline, later
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
+
+
+def _unit(doc: Document, first: Span, later: Span, words: Sequence[str]) -> tuple[str, Span, Span] | None:
+    """Return what kind of unit a repeated stretch is, widened to it; None where repeating is sound."""
+    figures = sum(w[0].isdigit() for w in words)
+    if figures > FIGURE_SHARE * len(words):
+        return None
+    first, later = _widen(doc, first), _widen(doc, later)
+    paragraph, sentence = doc.paragraph_at(later.start), doc.sentence_at(later.start)
+    length = later.end - later.start
+    if paragraph and length >= 0.9 * (paragraph.end - paragraph.start):
+        headline = len(words) <= HEADLINE_LONGEST and doc.text[paragraph.end - 1] not in ".!?”\""
+        return ("headline" if headline else "paragraph"), first, later
+    if doc.text[later.end - 1 : later.end] == "?" and len(words) < 2 * SHINGLE:
+        return None
+    if sentence and length >= 0.9 * (sentence.end - sentence.start):
+        return "sentence", first, later
+    return ("passage", first, later) if len(words) >= SHINGLE + 2 else None
+
+
+def _widen(doc: Document, span: Span) -> Span:
+    """Take in the marks that belong to the stretch: an opening one before it, closing ones behind it."""
+    start, end = span
+    while start > 0 and doc.text[start - 1] in "“\"‘(":
+        start -= 1
+    while end < len(doc.text) and doc.text[end] in ".!?…”\"’)":
+        end += 1
+    return Span(start, end)
+
+
+def _near(rule: Rule, doc: Document, taken: Sequence[Span]) -> Iterator[Finding]:
+    """Yield paragraphs that are nearly the same as an earlier one, held against those of like length."""
+    from rapidfuzz import fuzz  # noqa: PLC0415  40 ms; a text of one paragraph need not pay
+
+    long = [p for p in doc.paragraphs if p.end - p.start >= NEAR_SHORTEST]
+    ordered = sorted(long, key=lambda p: (p.end - p.start, p.start))
+    found: set[Span] = {p for p in long if any(p.overlaps(t) for t in taken)}
+    for index, one in enumerate(ordered):
+        for other in ordered[index + 1 : index + 1 + NEAR_NEIGHBOURS]:
+            if other.end - other.start > 1.25 * (one.end - one.start):
+                break
+            first, later = min(one, other), max(one, other)
+            if later in found or first in found:
+                continue
+            a, b = doc.text[first.start : first.end], doc.text[later.start : later.end]
+            score = fuzz.ratio(a, b, score_cutoff=NEAR)
+            if score and not _same_form(a, b):
+                found.add(later)
+                yield report(
+                    rule,
+                    doc,
+                    later,
+                    related=(Related(first, "first copy"),),
+                    why="{score:.0f} % alike: keep the better one",
+                    score=score,
+                    other_line=doc.position(first.start).line,
+                )
+
+
+def _same_form(a: str, b: str) -> bool:
+    """Return whether two paragraphs differ in their figures and names only: results, tables, weather."""
+    differ = [(x, y) for x, y in zip(a.split(), b.split(), strict=False) if x != y]
+    return len(a.split()) == len(b.split()) and all(x[:1].isdigit() or x[:1].isupper() for x, _ in differ)
+
+
+CHECK = Repetition

@@ -1,0 +1,132 @@
+"""Capitals in mid-sentence that a lost link or an automatic rewriting left behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copylint.checks._base import Check, Param, report
+from copylint.lexicon.form import VERB, Form
+from copylint.model.document import Document
+from copylint.model.finding import Finding
+from copylint.model.rule import Rule
+from copylint.model.span import Span
+
+_WORD = re.compile(
+    r"(?P<left>[^\s]*[\w\]’'](?P<comma>,)?) (?P<word>[A-Z][a-z]*)(?=(?P<stop>[,;.!?\"”’)]*)(?: (?P<next>[\"“‘(\[]?[\w’']+)(?: (?P<third>[\w’']+))?)?)"
+)
+_US = re.compile(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]+s)(?= (?P<next>[a-z]+))")
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december christmas easter".split()
+)
+SMALL = frozenset("a an the of to in on at by for and or but with from as is it its this that".split())
+COMMON = 3.9
+TITLE_SHARE = 0.5  # of a line's longer words that start with a capital: then the line is set as a headline
+
+
+class _Hit(NamedTuple):
+    """A capitalised word with the words around it."""
+
+    left: str
+    comma: bool
+    word: str
+    stop: str
+    next: str
+    third: str
+
+
+class StrayCapital(Check):
+    """A capitalised word inside a sentence that nothing there capitalises."""
+
+    about = "capitals in mid-sentence: function words, clauses after a comma, ordinary words, nouns after an abbreviation"
+    params = {
+        "kind": Param("text", "function, clause, ordinary or abbreviation"),
+        "words": Param("texts", "the words in question (kinds function and clause), in lower case", []),
+        "not_words": Param("texts", "words that rightly stand with a capital, in lower case", []),
+    }
+
+    def find(self, doc: Document) -> Iterator[Finding]:
+        """Yield a finding for each stray capital, the text's headlines left out."""
+        for paragraph in doc.paragraphs:
+            if _title_case(doc.text[paragraph.start : paragraph.end]):
+                continue
+            for match in _WORD.finditer(doc.text, paragraph.start, paragraph.end):
+                groups = match.groupdict(default="")
+                hit = _Hit(groups["left"], bool(groups["comma"]), groups["word"], groups["stop"], groups["next"], groups["third"])
+                yield from self._judge(hit, Span(*match.span("word")), doc)
+        yield from self._after_abbreviation(doc)
+
+    def _judge(self, hit: _Hit, span: Span, doc: Document) -> Iterator[Finding]:
+        for rule in self.rules:
+            if getattr(self, f"_{rule.params['kind']}")(rule, hit, span, doc):
+                yield report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
+                return
+
+    def _function(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:  # noqa: ARG002
+        if hit.word.lower() not in rule.params["words"] or hit.stop or hit.comma or not _plain(hit.left):
+            return False
+        return self._runs_on(hit)
+
+    def _runs_on(self, hit: _Hit) -> bool:
+        """Return whether an ordinary sentence goes on behind the word, not a title (On the Waterfront)."""
+        following = hit.next
+        if not following[:1].isalpha():
+            return bool(following) and following[:1] in "\"“$£€" or following[:1].isdigit()
+        if following[0].isupper():
+            return following.lower() in CALENDAR
+        third = hit.third
+        title = following in SMALL and third[:1].isupper() and third not in self.entities.by_word
+        return not title or third.lower() in CALENDAR
+
+    def _clause(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
+        if not hit.comma or hit.word.lower() not in rule.params["words"] or hit.stop:
+            return False
+        return hit.next[:1].islower() and not doc.in_quotation(span)
+
+    def _ordinary(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
+        lower = hit.word.lower()
+        if lower in rule.params["not_words"] or hit.comma or len(lower) < 3 or hit.word in self.entities.by_word:  # noqa: PLR2004
+            return False
+        if not hit.next[:1].islower() and not hit.stop:
+            return False
+        forms = self.words.forms(lower)
+        if Form.PROPER in forms or self.words.zipf(lower) < COMMON or lower in CALENDAR:
+            return False
+        if hit.left.endswith("]") or hit.left[:1].isupper():
+            return bool(forms & VERB) and not hit.stop and _only_once(doc, hit.word) if not hit.left.endswith("]") else True
+        return _plain(hit.left) and bool(forms & (Form.NN | Form.VB | VERB)) and _only_once(doc, hit.word)
+
+    def _abbreviation(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:  # noqa: ARG002
+        return False
+
+    def _after_abbreviation(self, doc: Document) -> Iterator[Finding]:
+        """Yield plural nouns with a capital behind a U.S. that opens its sentence, where no new one can begin."""
+        for rule in self.rules:
+            if rule.params["kind"] != "abbreviation":
+                continue
+            for match in _US.finditer(doc.text):
+                word, following = match.group("word", "next")
+                sentence = doc.sentence_at(match.start())
+                opens = sentence is not None and sentence.start == match.start()
+                plural = self.words.can_be(word, Form.NNS) and not self.words.can_be(word, Form.PROPER)
+                if opens and plural and following not in ("of",) and word.lower() not in rule.params["not_words"]:
+                    yield report(rule, doc, Span(*match.span("word")), suggestion=word.lower())
+
+
+def _plain(left: str) -> bool:
+    return left.isalpha() and left.islower()
+
+
+def _only_once(doc: Document, word: str) -> bool:
+    return len(re.findall(rf"(?<![.!?“\"]) {word}\b", doc.text)) <= 1
+
+
+def _title_case(line: str) -> bool:
+    longer = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]  # noqa: PLR2004
+    capitals = sum(w[0].isupper() for w in longer)
+    return bool(longer) and capitals > TITLE_SHARE * len(longer)
+
+
+CHECK = StrayCapital

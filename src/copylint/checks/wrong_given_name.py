@@ -1,0 +1,43 @@
+"""A holder's title and surname with somebody else's first name between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copylint.checks._base import Check, report
+from copylint.lexicon.entities import Entity, fold
+from copylint.model.document import Document
+from copylint.model.finding import Finding
+from copylint.model.span import Span
+
+_FULL = re.compile(r"(?<![\w’'-])(?:(?P<title>[A-Z][a-z]+)\s)?(?P<given>[A-ZÀ-Þ][^\W\d_]+)\s(?P<surname>[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?)")
+
+
+class WrongGivenName(Check):
+    """A first name that the holder of the title doesn't bear, where the surname's holder is known."""
+
+    about = "the wrong first name for a known holder of an office"
+
+    def find(self, doc: Document) -> Iterator[Finding]:
+        """Yield a finding for each wrong first name behind the holder's title."""
+        for match in _FULL.finditer(doc.text):
+            title, given, surname = match.group("title", "given", "surname")
+            holders = self.entities.surnames.get(surname, ())
+            if not title or not holders or any(self._bears(e, given, surname) for e in holders):
+                continue
+            entity = next((e for e in holders if title in {t.split()[-1] for t in e.titles}), None)
+            if entity and self._first_name(given):
+                span = Span(*match.span("given"))
+                yield report(self.rules[0], doc, span, suggestion=entity.given, name=entity.name, title=title)
+
+    def _bears(self, entity: Entity, given: str, surname: str) -> bool:
+        forms = {fold(form) for form in (entity.name, *entity.aliases)}
+        return fold(f"{given} {surname}") in forms or fold(given) in fold(entity.given).split()
+
+    def _first_name(self, word: str) -> bool:
+        """Return whether the word is the first name of a known person."""
+        return any(word in e.given.split() for e in self.entities.by_word.get(word, ()))
+
+
+CHECK = WrongGivenName

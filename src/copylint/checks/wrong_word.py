@@ -1,0 +1,48 @@
+"""Spellings that are no words, each with what it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.lexicon.resources import Resources
+from copylint.model.document import Document
+from copylint.model.finding import Finding
+from copylint.model.rule import Rule
+from copylint.model.span import Span
+
+_CORE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+class WrongWord(TokenCheck):
+    """A token that is one of the rule's wrong spellings, in any case."""
+
+    about = "spellings that are no words, and the right word for each"
+    params = {"words": Param("map", "wrong spelling → right one; ’ becomes the text's own apostrophe")}
+
+    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
+        """Gather the words of all rules."""
+        super().__init__(rules, resources)
+        self._words = {wrong: (rule, right) for rule in self.rules for wrong, right in rule.params["words"].items()}
+
+    def inspect(self, token: str) -> Iterable[Candidate]:
+        """Yield each word of the token that is in the list."""
+        for match in _CORE.finditer(token):
+            if match.group().lower() in self._words:
+                yield Candidate("wrong", match.start(), match.end(), (match.group(),))
+
+    def judge(self, candidate: Candidate, token: Span, doc: Document) -> Iterable[Finding]:
+        """Report the word with the right one in the same case."""
+        written = candidate.data[0]
+        rule, right = self._words[written.lower()]
+        span = Span(token.start + candidate.start, token.start + candidate.end)
+        right = right.replace("’", doc.apostrophe)
+        if written.isupper() and len(written) > 1:
+            right = right.upper()
+        elif written[0].isupper():
+            right = right[0].upper() + right[1:]
+        yield report(rule, doc, span, suggestion=right)
+
+
+CHECK = WrongWord

@@ -1,0 +1,1 @@
+"""Front ends: thin ways in, none of which knows another."""

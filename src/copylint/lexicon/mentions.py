@@ -1,0 +1,38 @@
+"""The names a text uses: capitalised words with what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from copylint.model.document import Document
+from copylint.model.span import Span
+
+_NAME = re.compile(r"(?<![\w@#/’'-])[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?[^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’‘´`]s$|['’]$")
+_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)\s$")
+_AFTER = re.compile(r"^\s([^\W\d_][\w’'-]*)")
+
+
+class Use(NamedTuple):
+    """One place where a name stands, with the words right before and behind it."""
+
+    span: Span
+    before: str
+    after: str
+
+
+def names_of(doc: Document) -> Mapping[str, list[Use]]:
+    """Return every capitalised word of the text (possessive marks off) with its places."""
+    found: dict[str, list[Use]] = defaultdict(list)
+    for match in _NAME.finditer(doc.text):
+        word = _POSSESSIVE.sub("", match.group())
+        if len(word) < 3:  # noqa: PLR2004  too short to be told from anything
+            continue
+        span = Span(match.start(), match.start() + len(word))
+        before = _BEFORE.search(doc.text[max(0, span.start - 24) : span.start])
+        after = _AFTER.match(doc.text[match.end() : match.end() + 24])
+        found[word].append(Use(span, before.group(1) if before else "", after.group(1) if after else ""))
+    return found

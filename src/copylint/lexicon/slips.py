@@ -1,0 +1,39 @@
+"""What one slip of a hand or an ear makes of a name."""
+
+from __future__ import annotations
+
+import re
+
+_SOUNDS = (
+    ("ph", "f"), ("ck", "k"), ("sch", "sh"), ("tch", "ch"), ("kh", "h"), ("dj", "j"), ("zh", "j"), ("ts", "c"), ("x", "ks"),
+    ("qu", "kw"), ("q", "k"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("y", "i"), ("j", "i"),
+    ("c", "k"), ("z", "s"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("gh", "g"),
+)
+_GENDERED = (("o", "a"), ("", "a"), ("i", "a"), ("y", "aya"), ("ov", "ova"), ("ev", "eva"), ("in", "ina"), ("os", "as"), ("us", "a"))
+
+
+def sound(word: str) -> str:
+    """Return a rough key of how a folded name sounds: transliterations of one name share it.
+
+    >>> sound("yanukovich") == sound("yanukovych")
+    True
+    """
+    for spelled, heard in _SOUNDS:
+        word = word.replace(spelled, heard)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def inflected(a: str, b: str) -> bool:
+    """Return whether two folded names differ as plural, adjective or feminine forms do, not as slips do.
+
+    >>> inflected("biden", "bidens"), inflected("antonio", "antonia"), inflected("brinken", "blinken")
+    (True, True, False)
+    """
+    short, long = sorted((a, b), key=len)
+    if long in (short + "s", short + "n", short + "an", short + "i", short + "ese", short + "ian", short + "e"):
+        return True
+    for masculine, feminine in _GENDERED:
+        for x, y in ((a, b), (b, a)):
+            if x.endswith(masculine) and y.endswith(feminine) and x[: len(x) - len(masculine)] == y[: -len(feminine)]:
+                return True
+    return False

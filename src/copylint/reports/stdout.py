@@ -1,0 +1,47 @@
+"""Standard output: what it can show, and the one place that writes to it."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+
+PLAIN_WIDTH = 100  # cells, where there is no terminal to ask
+
+
+def is_terminal() -> bool:
+    """Return whether somebody watches."""
+    return sys.stdout.isatty()
+
+
+def wants_color() -> bool:
+    """Return whether stdout is a terminal and nobody asked for none (https://no-color.org, or a dumb terminal)."""
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Return the width in cells: the terminal's, or a fixed one."""
+    return shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if is_terminal() else PLAIN_WIDTH
+
+
+def settle_encoding(*, utf8: bool) -> None:
+    """Make every character printable: what the encoding lacks becomes an escape; `utf8` is for formats that are UTF-8.
+
+    What UTF-8 itself cannot hold are bytes of a path that isn't UTF-8; JSON reads their escapes back.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8" if utf8 else None, errors="backslashreplace")
+
+
+def write(chunks: Iterable[str]) -> None:
+    """Write the chunks as they come.
+
+    Raises:
+        BrokenPipeError: nobody reads any longer.
+
+    """
+    for chunk in chunks:
+        sys.stdout.write(chunk)
+    sys.stdout.flush()
