@@ -126,6 +126,7 @@ def report(
     related: tuple[Related, ...] = (),
     confidence: Confidence | None = None,
     severity: Severity | None = None,
+    role: str | None = None,
     **values: object,
 ) -> Finding:
     """Return a finding of the rule at the span.
@@ -153,7 +154,7 @@ def report(
         fix=_guarded(fix, doc),
         related=related,
         cause=rule.evidence.cause if rule.evidence else None,
-        role=rule.evidence.role if rule.evidence else "proof",
+        role=role or (rule.evidence.role if rule.evidence else "proof"),
         item=doc.item,
     )
 

@@ -15,8 +15,9 @@ from copylint.model.span import Span
 _LAST = re.compile(r"[^\s]+$")
 _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$|[\"”»)\]]$|[—–-]$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CREDIT = re.compile(r"(?i)\b(?:credit|photo|picture|image|caption|getty|file)\b")
 LONG = 12  # words; shorter paragraphs without an end are headlines, crossheads, captions
-SOUND_SHARE = 0.6
+SOUND_SHARE = 0.8
 
 
 class CutOff(Check):
@@ -47,7 +48,7 @@ class CutOff(Check):
             span = Span(paragraph.start + last.start(), paragraph.end)
             if word in words:
                 yield report(rule, doc, span, confidence=Confidence.CERTAIN)
-            elif word[-1:].isalnum() and ended >= SOUND_SHARE * len(long) and not _headline(text):
+            elif paragraph.start > paragraphs[0].start and ended >= SOUND_SHARE * len(long) and _plain_end(text):
                 yield report(rule, doc, span)
 
     def _dots(self, rule: Rule, doc: Document) -> Iterator[Finding]:
@@ -81,6 +82,11 @@ class CutOff(Check):
             verbs = [w for w in words[1:] if self.words.can_be(w, VERB) and not self.words.can_be(w, Form.NN | Form.NNS | Form.JJ)]
             if len(words) <= LONG and not verbs:
                 yield report(rule, doc, sentence)
+
+
+def _plain_end(text: str) -> bool:
+    """Return whether the text reads like copy that lost its end, not like a headline, caption or credit."""
+    return text[-1:].isalnum() and not _CREDIT.search(text) and not _headline(text)
 
 
 def _headline(text: str) -> bool:

@@ -13,7 +13,7 @@ from copylint.model.span import Span
 _JOINT = re.compile(
     r"(?P<left>[^\W\d_]+(?:['’][a-z]+)?|\d+|[)\]])(?P<stop>[.!?]+[\"”’')\]]*|[,;:])(?P<right>[\"“‘(\[]?[^\W\d_][^\W_]*(?:['’][a-z]+)?)"
 )
-_URL = re.compile(r"https?:|www\.|@|//|\.(?:com|org|net|co|gov|edu|io|uk|in|de|fr|tv|htm)\b", re.I)
+_URL = re.compile(r"https?:|www\.|@|//|\.(?:com|org|net|co|gov|edu|io|uk|in|de|fr|tv|html?|pdf|docx?|jpe?g|png|aspx?|php|js)\b", re.ASCII)
 COMMON = 2.5
 
 

@@ -19,7 +19,7 @@ _PAIR = re.compile(
 _BEFORE = re.compile(r"([\w’']+)[ ]$")
 PLURAL_BEFORE = frozenset(
     "the two three four five six seven eight nine ten many several all these those other some few both most more such various "
-    "different young rival both and".split()
+    "different young rival".split()
 )
 DETERMINERS = frozenset("the this that its their his her our my your a an each every".split())
 FUNCTION = frozenset(
@@ -69,30 +69,27 @@ class LostPossessive(Check):
             yield from self._judge(pair, Span(*match.span("word")), doc)
 
     def _judge(self, pair: _Pair, span: Span, doc: Document) -> Iterator[Finding]:
-        for rule in self.rules:
+        for rule in sorted(self.rules, key=lambda r: -r.confidence):
             if not getattr(self, f"_{rule.params['of']}")(rule, pair, doc):
                 continue
             sure = self._possessed(pair)
             if sure is None:
                 continue
             level = rule.confidence if sure else Confidence(max(0, rule.confidence - 1))
-            yield report(rule, doc, span, suggestion=f"{pair.base}{doc.apostrophe}s", confidence=level)
+            role = None if sure else "doubtful"
+            yield report(rule, doc, span, suggestion=f"{pair.base}{doc.apostrophe}s", confidence=level, role=role)
             return
 
     def _names(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
         """A known or recurring name plus s, which is itself no name or word."""
         word, base = pair.word, pair.base
-        if not word[0].isupper() or word in self.entities.by_word or self.words.known(word):
+        if not word[0].isupper() or word in self.entities.by_word or self.words.can_be(word, ~(Form.NNS | Form.PROPER)):
             return False
-        if pair.before in PLURAL_BEFORE and not word.isupper() and self._person(base):
+        if pair.before in PLURAL_BEFORE and not base.isupper():
             return False
         if base.isupper():
             return base in self.entities.by_word and pair.before not in PLURAL_BEFORE - {"the"}
         return base in self.entities.by_word or (len(base) > 2 and _recurs(doc, base))  # noqa: PLR2004
-
-    def _person(self, base: str) -> bool:
-        known = self.entities.by_word.get(base)
-        return not known or any(e.kind == "person" for e in known)
 
     def _words(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
         base = pair.base.lower()
@@ -122,10 +119,10 @@ class LostPossessive(Check):
             other = pair.third
             joined = other.endswith("s") and (other[:-1] in self.entities.by_word) and other not in self.entities.by_word
             return True if joined and self.words.can_be(pair.fourth, NOUN) else None
-        if following.lower() in FUNCTION:
-            return None
         if following[0].isupper():
             return False if pair.base.isupper() else None
+        if following in FUNCTION:
+            return None
         forms = self.words.forms(following)
         if following == "own":
             return True

@@ -77,7 +77,7 @@ class NameNearMiss(Check):
         strangers = {b for b in befores if b[:1].isupper() and self._first_name(b, entity)}
         if strangers and right in entity.surname.split():
             return 0, ""
-        if right in mentions and zipf < self.words.zipf(right):
+        if right in mentions and word[0] == right[0] and zipf < self.words.zipf(right):
             return 3, f"one letter from {right}, which stands elsewhere in this text"
         if word[0] != right[0] or len(fold(word)) < LONG:
             return 0, ""

@@ -80,7 +80,10 @@ class NameVariants(Check):
         return bool(forms & (Form.NN | Form.NNS | Form.VB | Form.VBZ | Form.VBD | Form.VBG | Form.JJ)) and Form.PROPER not in forms
 
     def _one_entity(self, a: str, b: str) -> bool:
-        return bool({e.name for e in self.entities.by_word.get(a, ())} & {e.name for e in self.entities.by_word.get(b, ())})
+        """Return whether both are names of one entity (not a name and its adjective)."""
+        shared = {e.name: e for e in self.entities.by_word.get(a, ())}
+        both = [shared[e.name] for e in self.entities.by_word.get(b, ()) if e.name in shared]
+        return any(a not in e.adjective and b not in e.adjective for e in both)
 
     def _firsts(self, uses: list[Use]) -> set[str]:
         return {

@@ -121,7 +121,7 @@ class PageFurniture(Check):
 
     def _by_pattern(self, line: _Line) -> bool:
         for rule, pattern in self._lines:
-            if line.words <= rule.params["max_words"] and pattern.match(line.folded):
+            if line.words <= rule.params["max_words"] and pattern.match(line.text.replace("’", "'")):
                 line.rule, line.confidence, line.opens_list = rule, rule.confidence, rule.params["opens_list"]
                 return True
         return False

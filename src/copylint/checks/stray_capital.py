@@ -13,8 +13,9 @@ from copylint.model.finding import Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
+_LEFT = re.compile(r"(\S*[\w\]’'])(,)? \Z")
 _WORD = re.compile(
-    r"(?P<left>[^\s]*[\w\]’'](?P<comma>,)?) (?P<word>[A-Z][a-z]*)(?=(?P<stop>[,;.!?\"”’)]*)(?: (?P<next>[\"“‘(\[]?[\w’']+)(?: (?P<third>[\w’']+))?)?)"
+    r"(?<= )(?P<word>[A-Z][a-z]*)(?=(?P<stop>[,;.!?\"”’)]*)(?: (?P<next>[\"“‘(\[]?[\w’']+)(?: (?P<third>[\w’']+))?)?)"
 )
 _US = re.compile(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]+s)(?= (?P<next>[a-z]+))")
 CALENDAR = frozenset(
@@ -23,6 +24,7 @@ CALENDAR = frozenset(
 )
 SMALL = frozenset("a an the of to in on at by for and or but with from as is it its this that".split())
 COMMON = 3.9
+WINDOW = 40  # code points to look back for the word before
 TITLE_SHARE = 0.5  # of a line's longer words that start with a capital: then the line is set as a headline
 
 
@@ -53,9 +55,11 @@ class StrayCapital(Check):
             if _title_case(doc.text[paragraph.start : paragraph.end]):
                 continue
             for match in _WORD.finditer(doc.text, paragraph.start, paragraph.end):
-                groups = match.groupdict(default="")
-                hit = _Hit(groups["left"], bool(groups["comma"]), groups["word"], groups["stop"], groups["next"], groups["third"])
-                yield from self._judge(hit, Span(*match.span("word")), doc)
+                left = _LEFT.search(doc.text, max(paragraph.start, match.start() - WINDOW), match.start())
+                if left is not None:
+                    word, stop, following, third = match.group("word", "stop", "next", "third")
+                    hit = _Hit(left.group(1), bool(left.group(2)), word, stop or "", following or "", third or "")
+                    yield from self._judge(hit, Span(*match.span("word")), doc)
         yield from self._after_abbreviation(doc)
 
     def _judge(self, hit: _Hit, span: Span, doc: Document) -> Iterator[Finding]:
@@ -75,9 +79,9 @@ class StrayCapital(Check):
         if not following[:1].isalpha():
             return bool(following) and following[:1] in "\"“$£€" or following[:1].isdigit()
         if following[0].isupper():
-            return following.lower() in CALENDAR
+            return following.lower() in CALENDAR or re.sub("['’]s$", "", following) in self.entities.by_word
         third = hit.third
-        title = following in SMALL and third[:1].isupper() and third not in self.entities.by_word
+        title = (following in SMALL or hit.word.lower() == "who") and third[:1].isupper() and third not in self.entities.by_word
         return not title or third.lower() in CALENDAR
 
     def _clause(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:

@@ -11,6 +11,7 @@ from copylint.model.span import Span
 OPENING, CLOSING = "“„«", "”»"
 _MARK = re.compile("[“”„«»\"]")
 RUN_ON_PARAGRAPHS = 2  # how far ahead the next paragraph of running speech may open, past a caption or a link
+_SENTENCE_END = (".", "!", "?", "…")
 _CLOSERS = " \t\n.,;:!?)]}—–-…'’\u00a0"
 
 
@@ -80,8 +81,7 @@ class _Reader:
             else:
                 self.open = mark
         elif opens_here and not closes_here and self.text[self.open.start] == '"':
-            self.loose.append(LooseMark(self.open, "unclosed"))
-            self.open = mark
+            self._again(mark)
         else:
             self._close(mark)
 
@@ -91,7 +91,18 @@ class _Reader:
             self._pair(mark)
             return
         if self.open is not None:
-            self.loose.append(LooseMark(self.open, "unclosed"))
+            self._again(mark)
+        self.open = mark
+
+    def _again(self, mark: Span) -> None:
+        """Open within what is open: sound behind a sentence's end, where paragraphs of one speech were joined."""
+        opening = self.open
+        if opening is None:
+            return
+        if self.text[opening.end : mark.start].rstrip()[-1:] in _SENTENCE_END:
+            self.quotations.append(Span(opening.end, mark.start))
+        else:
+            self.loose.append(LooseMark(opening, "unclosed"))
         self.open = mark
 
     def _closing(self, mark: Span, before: str, after: str) -> None:

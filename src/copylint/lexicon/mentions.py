@@ -12,8 +12,8 @@ from copylint.model.span import Span
 
 _NAME = re.compile(r"(?<![\w@#/’'-])[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?[^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’‘´`]s$|['’]$")
-_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)\s$")
-_AFTER = re.compile(r"^\s([^\W\d_][\w’'-]*)")
+_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
+_AFTER = re.compile(r" ([^\W\d_][\w’'-]*)")
 
 
 class Use(NamedTuple):

@@ -19,7 +19,7 @@ def settle(findings: Sequence[Finding]) -> list[Finding]:
     spans: list[Span] = []
     for finding in sorted(findings, key=_rank):
         at = bisect_left(spans, finding.span)
-        neighbours = spans[max(0, at - 1) : at + 2]
+        neighbours = spans[max(0, at - 2) : at + 3]
         if not any(_same_place(finding.span, other) for other in neighbours):
             spans.insert(at, finding.span)
             kept.append(finding)
@@ -39,4 +39,6 @@ def removes(finding: Finding) -> bool:
 
 
 def _same_place(a: Span, b: Span) -> bool:
-    return a == b or a.overlaps(b)
+    """Return whether one lies in the other, or they share the better part of the shorter one."""
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return a == b or (shared > 0 and 2 * shared > min(a.end - a.start, b.end - b.start))
