@@ -21,15 +21,13 @@ class AcronymCase(TokenCheck):
 
     @cached_property
     def _acronyms(self) -> dict[str, str]:
-        forms = {w for w in self.entities.by_word if w.isupper() and len(w) > 3}  # noqa: PLR2004  shorter ones collide
-        mixed = {w.lower() for w in self.entities.by_word if not w.isupper()}
-        return {w.lower(): w for w in forms if w.lower() not in mixed}
+        return {w.lower(): w for w in self.entities.by_word if w.isupper() and len(w) > 3}  # noqa: PLR2004  shorter ones collide
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield words in mixed case that are acronyms in capitals."""
         for match in _MIXED.finditer(token):
             right = self._acronyms.get(match.group().lower())
-            if right and match.group() != right:
+            if right and match.group() not in self.entities.by_word:
                 yield Candidate("acronym", match.start(), match.end(), (right,))
 
     def judge(self, candidate: Candidate, token: Span, doc: Document) -> Iterable[Finding]:

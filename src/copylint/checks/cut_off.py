@@ -16,6 +16,9 @@ _LAST = re.compile(r"[^\s]+$")
 _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$|[\"”»)\]]$|[—–-]$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CREDIT = re.compile(r"(?i)\b(?:credit|photo|picture|image|caption|getty|file)\b")
+_HANDLE = re.compile(r"\w+[\w.]*[A-Z@/]")
+PARTICLES = frozenset("de du da di van von der den la le al el bin ibn ter dos".split())
+SEEN = 3.0  # Zipf
 LONG = 12  # words; shorter paragraphs without an end are headlines, crossheads, captions
 SOUND_SHARE = 0.8
 
@@ -48,7 +51,7 @@ class CutOff(Check):
             span = Span(paragraph.start + last.start(), paragraph.end)
             if word in words:
                 yield report(rule, doc, span, confidence=Confidence.CERTAIN)
-            elif paragraph.start > paragraphs[0].start and ended >= SOUND_SHARE * len(long) and _plain_end(text):
+            elif paragraph == long[-1] != paragraphs[0] and ended >= SOUND_SHARE * (len(long) - 1) and _plain_end(text):
                 yield report(rule, doc, span)
 
     def _dots(self, rule: Rule, doc: Document) -> Iterator[Finding]:
@@ -65,9 +68,12 @@ class CutOff(Check):
             if first is None or not first.group().islower() or not _ENDED.search(text):
                 continue
             previous = doc.paragraphs[index - 1] if index else None
-            if previous and not _ENDED.search(doc.text[previous.start : previous.end]) and index > 1:
+            above = doc.text[previous.start : previous.end] if previous else ""
+            if above and not _ENDED.search(above) and not _headline(above) and index > 1:
                 continue
-            if self.words.known(first.group()) and len(text.split()) > 1 and not re.match(r"\w+[\w.]*[A-Z@/]", text):
+            second = text.split()[1][:1] if " " in text else ""
+            particle = first.group() in PARTICLES and second.isupper()
+            if second and not particle and self.words.zipf(first.group()) >= SEEN and not _HANDLE.match(text):
                 end = paragraph.start + first.end()
                 yield report(rule, doc, Span(paragraph.start, end))
 
@@ -80,7 +86,7 @@ class CutOff(Check):
                 continue
             words = _WORD.findall(text)
             verbs = [w for w in words[1:] if self.words.can_be(w, VERB) and not self.words.can_be(w, Form.NN | Form.NNS | Form.JJ)]
-            if len(words) <= LONG and not verbs:
+            if len(words) <= LONG and not verbs and "," not in text:
                 yield report(rule, doc, sentence)
 
 

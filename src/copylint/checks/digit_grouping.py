@@ -16,6 +16,7 @@ _WESTERN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d+\.\d+$")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$")
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)$|\d{1,3}(?:\.\d{3}){2,}$")
 _SURELY_WESTERN = re.compile(r"(?<![\d,])(?:\d{3},\d{3}|\d{1,3}(?:,\d{3}){2,})(?![\d,])")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _DATE_OR_VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,}$")
 _LIST_BEFORE = re.compile(r"(?:\d[,;]?|\b(?:lots?|nos?\.?|numbers?|pages?|chapters?|verses?|rooms?|routes?|sections?|items?))\s*$", re.I)
 
@@ -67,6 +68,8 @@ def _broken(figure: str) -> bool:
     whole, _, decimals = figure.partition(".")
     head, *groups = whole.split(",")
     if not groups or "." in decimals or "," in decimals:
+        return False
+    if all(_YEAR.match(g) for g in (head, *groups)):
         return False
     if len(groups) > 1 and all(len(g) <= 2 for g in (head, *groups)):  # noqa: PLR2004
         return False

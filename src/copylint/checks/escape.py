@@ -38,7 +38,8 @@ class Escape(Check):
                 opened, last_paragraph = False, doc.paragraph_index(match.start())
             if sign in _QUOTES:
                 opened = not opened
-            yield self._report(doc, Span(*match.span()), sign, bare=bare, opening=opened)
+            opening = opened if sign in _QUOTES else _opens(doc.text, match.start(), match.end())
+            yield self._report(doc, Span(*match.span()), sign, bare=bare, opening=opening)
 
     def _report(self, doc: Document, span: Span, sign: str, *, bare: bool, opening: bool) -> Finding:
         start, end = span
@@ -59,6 +60,11 @@ class Escape(Check):
         end = span.end + (len(tail.group()) if tail else 0)
         right = f"{word.group() if word else ''}{doc.apostrophe}{tail.group() if tail else ''}"
         return report(self.rules[0], doc, Span(start, end), suggestion=right)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Return whether a mark stands where one opens: behind white space, right before a word."""
+    return (start == 0 or text[start - 1].isspace()) and text[end : end + 1].isalnum()
 
 
 def _character(code: str) -> str:
@@ -89,7 +95,7 @@ def _shown(doc: Document, span: Span, sign: str, *, opening: bool) -> Span:
         tail = re.match(r"[\w.,]+", doc.text[end:])
         return Span(start, end + (len(tail.group()) if tail else 0))
     if sign in "\"'":
-        word = re.search(r"\S+$", doc.text[max(0, start - 40) : start])
+        word = re.search(r"[\w.,!?’']+$", doc.text[max(0, start - 40) : start])
         return Span(start - (len(word.group()) if word else 0), end)
     if sign == "&" and not doc.text[end : end + 1].isspace():
         word, tail = re.search(r"\w+$", doc.text[max(0, start - 40) : start]), re.match(r"\w+", doc.text[end:])

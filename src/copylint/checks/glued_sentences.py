@@ -37,6 +37,8 @@ class GluedSentences(TokenCheck):
         opening, word = (right[0], right[1:]) if not right[0].isalpha() else ("", right)
         if not word[:1].isupper() or len(left) < 2 and not left.isdigit() and left not in ")]":  # noqa: PLR2004
             return False
+        if left.isupper() and word.isupper() and len(word) > 1:
+            return False
         marked = bool(opening) or len(stop) > 1 or stop in "!?"
         return (marked or self._ends(left)) and self._starts(word)
 
@@ -63,6 +65,8 @@ class GluedSentences(TokenCheck):
         span = Span(token.start + candidate.start, token.start + candidate.end)
         cut = candidate.data[0]
         text = doc.text[span.start : span.end]
+        if text[0].isupper() and doc.text.count(text) > 1:
+            return
         for rule in self.rules:
             if rule.params["stop"] == candidate.kind:
                 yield report(rule, doc, span, suggestion=f"{text[:cut]} {text[cut:]}")

@@ -55,7 +55,7 @@ class GluedWords(TokenCheck):
         if self.words.zipf(token) > 0 or self.words.known(token):
             return 0
         for cut in range(4, len(token) - 3):
-            if min(self.words.zipf(token[:cut]), self.words.zipf(token[cut:])) >= COMMON + 0.7:
+            if min(self.words.zipf(token[:cut]), self.words.zipf(token[cut:])) >= COMMON:
                 return cut
         return 0
 
@@ -78,8 +78,12 @@ class GluedWords(TokenCheck):
         if halves == "lower":
             return left.islower() and len(left) > 2 and self.words.zipf(left) >= LEFT_COMMON  # noqa: PLR2004
         if halves == "entities":
-            return left in self.entities.by_word and bare in self.entities.by_word and left[0].isupper()
+            return self._place(left) and self._place(bare)
         return False
+
+
+    def _place(self, word: str) -> bool:
+        return any(e.kind == "place" for e in self.entities.by_word.get(word, ()))
 
 
 CHECK = GluedWords

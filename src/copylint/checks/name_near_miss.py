@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from copylint.checks._base import Check, report
 from copylint.lexicon.entities import Entity, fold, one_slip
 from copylint.lexicon.form import Form
-from copylint.lexicon.mentions import Use, names_of
+from copylint.lexicon.mentions import Use, names_of, two_persons
 from copylint.lexicon.slips import inflected
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding
 
-UNSEEN = 1.6  # Zipf: below one in 25 million words, a spelling isn't seen in the wild
-FAMOUS = 2.0  # letters aside, a target nobody writes about proves nothing
+UNSEEN = 1.3  # Zipf: below one in 50 million words, a spelling isn't seen in the wild
+FAMOUS = 3.0  # Zipf; a target few write about proves nothing
 LONG = 6  # letters; in shorter names one letter makes another name too easily
 
 
@@ -72,16 +72,20 @@ class NameNearMiss(Check):
         befores = {u.before for u in uses}
         zipf = self.words.zipf(word)
         company = self._company(word, right, entity, uses)
-        if company:
+        given = right in entity.given.split()
+        if company and not (given and zipf >= UNSEEN):
             return 4, f"one letter from {right}, and {company} stands beside it"
         strangers = {b for b in befores if b[:1].isupper() and self._first_name(b, entity)}
         if strangers and right in entity.surname.split():
             return 0, ""
-        if right in mentions and word[0] == right[0] and zipf < self.words.zipf(right):
+        if two_persons(uses, mentions.get(right, ())):
+            return 0, ""
+        if right in mentions and word[0] == right[0] and zipf < max(UNSEEN, self.words.zipf(right) - 1):
             return 3, f"one letter from {right}, which stands elsewhere in this text"
         if word[0] != right[0] or len(fold(word)) < LONG:
             return 0, ""
-        if zipf < UNSEEN and self.words.zipf(right) >= max(FAMOUS, zipf + 1.0):
+        alone = not any(b[:1].isupper() and b not in HONORIFICS for b in befores)
+        if alone and zipf < UNSEEN and self.words.zipf(right) >= FAMOUS:
             return 2, f"one letter from {right}, and nobody spells a name {word}"
         return 0, ""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from copylint.checks._base import Check, report
 from copylint.lexicon.entities import deletions, fold, one_slip
 from copylint.lexicon.form import Form
-from copylint.lexicon.mentions import Use, names_of
+from copylint.lexicon.mentions import Use, names_of, two_persons
 from copylint.lexicon.slips import inflected, sound
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding, Related
@@ -64,7 +64,9 @@ class NameVariants(Check):
             return False
         if not one_slip(x, y) and sound(x) != sound(y):
             return False
-        if self._ordinary(a) or self._ordinary(b):
+        if self._ordinary(a) or self._ordinary(b) or any(w[-1] in "sn" and w[:-1] in self.entities.by_word for w in (a, b)):
+            return False
+        if two_persons(mentions[a], mentions[b]):
             return False
         firsts = self._firsts(mentions[a]), self._firsts(mentions[b])
         if firsts[0] and firsts[1]:
@@ -83,7 +85,7 @@ class NameVariants(Check):
         """Return whether both are names of one entity (not a name and its adjective)."""
         shared = {e.name: e for e in self.entities.by_word.get(a, ())}
         both = [shared[e.name] for e in self.entities.by_word.get(b, ()) if e.name in shared]
-        return any(a not in e.adjective and b not in e.adjective for e in both)
+        return any(not {a, b} & {w for form in e.adjective for w in form.split()} for e in both if e.kind != "organisation")
 
     def _firsts(self, uses: list[Use]) -> set[str]:
         return {

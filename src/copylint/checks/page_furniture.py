@@ -57,6 +57,7 @@ class PageFurniture(Check):
         "lines": Param("texts", "RE2 patterns for a whole line, case ignored", []),
         "max_words": Param("number", "longest line that phrases, lines and vocabulary may claim", 60),
         "opens_list": Param("flag", "the headline-like lines below belong to it", default=False),
+        "anywhere": Param("flag", "phrases prove it in lines that read like copy, too", default=False),
         "vocabulary": Param("map", "phrase → points", {}),
         "imperatives": Param("texts", "first words that ask the reader to do something (1 point)", []),
         "threshold": Param("number", "points that make a line furniture", 3),
@@ -114,7 +115,9 @@ class PageFurniture(Check):
     def _by_phrase(self, line: _Line) -> bool:
         for needle in line.phrases:
             rule, head, rest, points = self._needles[needle]
-            if not points and line.words <= rule.params["max_words"] and _stands(line.folded, head, rest):
+            if points or line.words > rule.params["max_words"] or not _stands(line.folded, head, rest):
+                continue
+            if rule.params["anywhere"] or _claims(line, head, rest):
                 line.rule, line.confidence, line.opens_list = rule, rule.confidence, rule.params["opens_list"]
                 return True
         return False
@@ -145,10 +148,11 @@ class PageFurniture(Check):
         points = 0.0
         first = line.folded.split(maxsplit=1)[0].strip(".,!:")
         points += first in params["imperatives"]
-        points += bool(_READER.search(line.folded))
+        addressed = bool(_READER.search(line.folded))
+        points += addressed - (line.ended and line.words >= COPY_SHORTEST and not addressed)
         points += 0.5 * (not line.ended) + 0.5 * line.text.endswith("!") + 0.5 * (line.words <= 8)  # noqa: PLR2004
         points += any(near.rule is not None for near in lines[max(0, index - 1) : index + 2])
-        points += 0.5 * (index >= len(lines) - EDGE)
+        points += 0.5 * (len(lines) > 2 * EDGE and index >= len(lines) - EDGE)
         points -= 2 * bool(_SPEECH.search(line.folded)) + 1.0 * (line.words > 30)  # noqa: PLR2004
         return points
 
@@ -199,6 +203,15 @@ class PageFurniture(Check):
             short = line.words <= RUN_LONGEST and not (line.ended and line.words > 4)  # noqa: PLR2004
             if line.rule is None and (inside or strong) and (short or (inside and not line.ended)):
                 line.rule, line.confidence = self._run_rule, Confidence.LIKELY
+
+
+def _claims(line: _Line, head: str, rest: Sequence[str]) -> bool:
+    """Return whether a phrase makes the line furniture: not where the line reads like a sentence about such things."""
+    if not line.ended or line.words < COPY_SHORTEST:
+        return not _SPEECH.search(line.folded) or line.words < COPY_SHORTEST
+    phrase = len(" ".join((head, *rest)).split())
+    addressed = _READER.search(line.folded) and not _SPEECH.search(line.folded)
+    return bool(addressed) or phrase >= 0.3 * line.words  # noqa: PLR2004
 
 
 def _starts(lines: Sequence[_Line]) -> list[int]:

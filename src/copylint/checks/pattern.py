@@ -73,6 +73,7 @@ class Pattern(Check):
         "not_inside": Param("texts", "quotation: not between quotation marks; locale names: not in such copy", []),
         "forms": Param("map", "group → forms it must be able to be (NN|VB …)", {}),
         "not_forms": Param("map", "group → forms it must not be able to be", {}),
+        "not_words": Param("map", "group → words it must not be (a|b|c), in lower case", {}),
         "zipf": Param("map", "group → least frequency in the wild", {}),
         "rare": Param("map", "group → frequency in the wild it must stay under", {}),
     }
@@ -136,6 +137,7 @@ class Pattern(Check):
         return (
             all(words.can_be(match.group(int(g)), _form(names)) for g, names in params["forms"].items())
             and not any(words.can_be(match.group(int(g)), _form(names)) for g, names in params["not_forms"].items())
+            and not any(match.group(int(g)).lower() in names.split("|") for g, names in params["not_words"].items())
             and all(words.zipf(match.group(int(g))) >= least for g, least in params["zipf"].items())
             and all(words.zipf(match.group(int(g))) < most for g, most in params["rare"].items())
         )

@@ -140,6 +140,8 @@ def _headlines(doc: Document, headline: Span) -> Iterator[tuple[str, Span, Span]
         text = doc.text[above.start : above.end]
         if not HEADLINE_SHORTEST <= len(text.split()) <= HEADLINE_LONGEST or text[-1] in ".,;":
             continue
+        if sum(w[0].isdigit() for w in text.split()) > FIGURE_SHARE * len(text.split()):
+            continue
         below = doc.paragraphs[index + 1]
         following = doc.text[below.start : below.start + len(text) + 2]
         if _fold(following[: len(text)]) != _fold(text):

@@ -11,7 +11,7 @@ from copylint.model.finding import Edit, Finding
 from copylint.model.span import Span
 
 _WORDS = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
-LITTLE = frozenset("a an the of to in on at by for from with as is are was were be has have had will would that this it he she".split())
+LITTLE = frozenset("a an the of to in at for from with as is are was were be has have had would that this it he she".split())
 
 
 class Stutter(Check):
@@ -37,9 +37,8 @@ class Stutter(Check):
 
     def _again(self, doc: Document, matches: list[re.Match[str]], folded: list[str], index: int, size: int) -> bool:
         one, two = folded[index : index + size], folded[index + size : index + 2 * size]
-        if one != two or not any(w in LITTLE for w in one) or len(set(one)) == 1:
-            return False
-        if folded[index + size - 1] not in LITTLE and self.words.zipf(folded[index]) < 5.5:  # noqa: PLR2004
+        little = sum(w in LITTLE for w in one)
+        if one != two or little < 2 or len(set(one)) == 1:  # noqa: PLR2004
             return False
         between = (doc.text[a.end() : b.start()] for a, b in zip(matches[index:], matches[index + 1 : index + 2 * size], strict=False))
         return all(gap.isspace() for gap in between)

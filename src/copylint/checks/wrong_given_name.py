@@ -11,7 +11,12 @@ from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_FULL = re.compile(r"(?<![\w’'-])(?:(?P<title>[A-Z][a-z]+)\s)?(?P<given>[A-ZÀ-Þ][^\W\d_]+)\s(?P<surname>[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?)")
+_FULL = re.compile(
+    r"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][^\W\d_]+) (?=(?P<surname>[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?))"
+)
+
+
+WINDOW = 60  # code points to look back for a title
 
 
 class WrongGivenName(Check):
@@ -22,11 +27,13 @@ class WrongGivenName(Check):
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each wrong first name behind the holder's title."""
         for match in _FULL.finditer(doc.text):
-            title, given, surname = match.group("title", "given", "surname")
+            given, surname = match.groups()
             holders = self.entities.surnames.get(surname, ())
-            if not title or not holders or any(self._bears(e, given, surname) for e in holders):
+            if not holders or any(self._bears(e, given, surname) for e in holders):
                 continue
-            entity = next((e for e in holders if title in {t.split()[-1] for t in e.titles}), None)
+            before = doc.text[max(0, match.start() - WINDOW) : match.start()]
+            held = ((e, t) for e in holders for t in e.titles if _stands_before(t, before))
+            entity, title = next(held, (None, ""))
             if entity and self._first_name(given):
                 span = Span(*match.span("given"))
                 yield report(self.rules[0], doc, span, suggestion=entity.given, name=entity.name, title=title)
@@ -38,6 +45,12 @@ class WrongGivenName(Check):
     def _first_name(self, word: str) -> bool:
         """Return whether the word is the first name of a known person."""
         return any(word in e.given.split() for e in self.entities.by_word.get(word, ()))
+
+
+def _stands_before(title: str, before: str) -> bool:
+    """Return whether the whole title, and not the end of a longer one (Vice President), stands right before."""
+    head = before.removesuffix(f"{title} ")
+    return head != before and not head.endswith(("Vice ", "Deputy ", "Vice-", "Assistant "))
 
 
 CHECK = WrongGivenName

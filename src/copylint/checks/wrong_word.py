@@ -37,12 +37,20 @@ class WrongWord(TokenCheck):
         written = candidate.data[0]
         rule, right = self._words[written.lower()]
         span = Span(token.start + candidate.start, token.start + candidate.end)
+        if right[0].isupper() and written[0].isupper() and _named(doc, span):
+            return
         right = right.replace("’", doc.apostrophe)
         if written.isupper() and len(written) > 1:
             right = right.upper()
         elif written[0].isupper():
             right = right[0].upper() + right[1:]
         yield report(rule, doc, span, suggestion=right)
+
+
+def _named(doc: Document, span: Span) -> bool:
+    """Return whether a capitalised word stands right before: then this one is a surname (Jony Ive)."""
+    before = doc.text[max(0, span.start - 24) : span.start].split(" ")
+    return len(before) > 1 and before[-2][:1].isupper()
 
 
 CHECK = WrongWord

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from copylint.model.document import Document
@@ -13,6 +13,7 @@ from copylint.model.span import Span
 _NAME = re.compile(r"(?<![\w@#/’'-])[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?[^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’‘´`]s$|['’]$")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
+ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 _AFTER = re.compile(r" ([^\W\d_][\w’'-]*)")
 
 
@@ -36,3 +37,9 @@ def names_of(doc: Document) -> Mapping[str, list[Use]]:
         after = _AFTER.match(doc.text[match.end() : match.end() + 24])
         found[word].append(Use(span, before.group(1) if before else "", after.group(1) if after else ""))
     return found
+
+
+def two_persons(one: Sequence[Use], other: Sequence[Use]) -> bool:
+    """Return whether forms of address tell two names' bearers apart (Ms Sherman, Mr Shearman)."""
+    first, second = ({u.before.rstrip(".") for u in uses} & ADDRESS for uses in (one, other))
+    return bool(first and second and not first & second)
