@@ -36,7 +36,7 @@ class Ampersand(Check):
         if self._known:
             for match in self._known.finditer(doc.text):
                 right = self._right.get(re.sub(r"\W+", "", match.group()))
-                if right and not match.group() in self.entities.by_form:
+                if right and match.group() not in self.entities.by_form:
                     yield report(rule, doc, Span(*match.span()), suggestion=right)
         for match in _GAP.finditer(doc.text):
             left, _, second = match.groups()

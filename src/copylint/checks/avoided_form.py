@@ -23,7 +23,9 @@ class AvoidedForm(Check):
 
     @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick:
-        return ahocorasick_rs.AhoCorasick(list(self.entities.avoided), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        return ahocorasick_rs.AhoCorasick(
+            list(self.entities.avoided), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each such form between word boundaries."""
@@ -32,7 +34,7 @@ class AvoidedForm(Check):
             if _INSIDE.match(doc.text[start - 1 : start]) or re.match(r"\w|-\w", doc.text[end : end + 2]):
                 continue
             entity = self.entities.avoided[forms[index]]
-            if forms[index] not in {e for e in entity.right_forms()}:
+            if forms[index] not in set(entity.right_forms()):
                 yield report(self.rules[0], doc, Span(start, end), suggestion=entity.name)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
 from copylint.lexicon.form import VERB, Form
+from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding
 from copylint.model.rule import Rule
@@ -17,7 +19,7 @@ _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$|[\"”»)\]]$|[—–-]$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CREDIT = re.compile(r"(?i)\b(?:credit|photo|picture|image|caption|getty|file)\b")
 _HANDLE = re.compile(r"\w+[\w.]*[A-Z@/]")
-PARTICLES = frozenset("de du da di van von der den la le al el bin ibn ter dos".split())
+PARTICLES = terms("particles")
 SEEN = 3.0  # Zipf
 LONG = 12  # words; shorter paragraphs without an end are headlines, crossheads, captions
 SOUND_SHARE = 0.8
@@ -27,7 +29,7 @@ class CutOff(Check):
     """Endings and beginnings that no sentence has."""
 
     about = "paragraphs cut off in mid-sentence, trailing dots, paragraphs that begin in mid-sentence, torn fragments"
-    params = {
+    params: ClassVar = {
         "kind": Param("text", "ending, dots, beginning or fragment"),
         "words": Param("texts", "ending: words no sentence ends in; fragment: words that open one", []),
     }
@@ -85,7 +87,11 @@ class CutOff(Check):
             if sentence.start in starts or not text.startswith(openers) or doc.in_quotation(sentence):
                 continue
             words = _WORD.findall(text)
-            verbs = [w for w in words[1:] if self.words.can_be(w, VERB) and not self.words.can_be(w, Form.NN | Form.NNS | Form.JJ)]
+            verbs = [
+                w
+                for w in words[1:]
+                if self.words.can_be(w, VERB) and not self.words.can_be(w, Form.NN | Form.NNS | Form.JJ)
+            ]
             if len(words) <= LONG and not verbs and "," not in text:
                 yield report(rule, doc, sentence)
 
@@ -97,7 +103,7 @@ def _plain_end(text: str) -> bool:
 
 def _headline(text: str) -> bool:
     longer = [w for w in text.split() if len(w) > 3]  # noqa: PLR2004
-    return sum(w[0].isupper() for w in longer) > 0.5 * len(longer)  # noqa: PLR2004
+    return sum(w[0].isupper() for w in longer) > 0.5 * len(longer)
 
 
 CHECK = CutOff

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import ClassVar
 
 from copylint.checks._base import Candidate, Param, TokenCheck, report
 from copylint.model.document import Document
@@ -18,14 +19,17 @@ _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)$|\d{1,3}(?:\.\d{3}){2,}$
 _SURELY_WESTERN = re.compile(r"(?<![\d,])(?:\d{3},\d{3}|\d{1,3}(?:,\d{3}){2,})(?![\d,])")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _DATE_OR_VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,}$")
-_LIST_BEFORE = re.compile(r"(?:\d[,;]?|\b(?:lots?|nos?\.?|numbers?|pages?|chapters?|verses?|rooms?|routes?|sections?|items?))\s*$", re.I)
+_LIST_BEFORE = re.compile(
+    r"(?:\d[,;]?|\b(?:lots?|nos?\.?|numbers?|pages?|chapters?|verses?|rooms?|routes?|sections?|items?))\s*$",
+    re.IGNORECASE,
+)
 
 
 class DigitGrouping(TokenCheck):
     """Figures in a grouping that is broken, Indian among Western figures, or continental in English copy."""
 
     about = "digit grouping: broken, or of another convention than the text's own"
-    params = {"grouping": Param("text", "indian, continental or broken")}
+    params: ClassVar = {"grouping": Param("text", "indian, continental or broken")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield the figures of a token that aren't grouped the Western way."""
@@ -54,7 +58,7 @@ class DigitGrouping(TokenCheck):
 
 
 def _kind(figure: str) -> str | None:
-    if _WESTERN.match(figure) or _DATE_OR_VERSION.match(figure) and not _CONTINENTAL.match(figure):
+    if _WESTERN.match(figure) or (_DATE_OR_VERSION.match(figure) and not _CONTINENTAL.match(figure)):
         return None
     if _INDIAN.match(figure):
         return "indian"

@@ -13,10 +13,12 @@ from copylint.model.finding import Edit, Finding
 from copylint.model.span import Span
 
 _NAMES = "|".join(sorted(name2codepoint, key=len, reverse=True))
-_ENTITY = re.compile(rf"&(?:amp;)*(?P<code>#x?[0-9A-Fa-f]{{2,6}}|(?:{_NAMES}));|(?<![&\w])(?P<bare>#x?\d{{2,5}}|quot|amp|apos|nbsp|lt|gt|lsquo|rsquo|ldquo|rdquo|ndash|mdash|hellip|pound|euro|copy|eacute);")
+_ENTITY = re.compile(
+    rf"&(?:amp;)*(?P<code>#x?[0-9A-Fa-f]{{2,6}}|(?:{_NAMES}));|(?<![&\w])(?P<bare>#x?\d{{2,5}}|quot|amp|apos|nbsp|lt|gt|lsquo|rsquo|ldquo|rdquo|ndash|mdash|hellip|pound|euro|copy|eacute);"
+)
 _WINDOWS = {str(n): bytes([n]).decode("cp1252", "replace") for n in range(0x80, 0xA0)}
 LONGEST_LEAD = 8  # spaces
-_QUOTES = "\"“”"
+_QUOTES = '"“”'
 
 
 class Escape(Check):
@@ -70,7 +72,7 @@ def _opens(text: str, start: int, end: int) -> bool:
 def _character(code: str) -> str:
     if code.startswith("#") and code[1:] in _WINDOWS:
         return _WINDOWS[code[1:]]
-    if code == "#039" or code == "apos":
+    if code in {"#039", "#39", "apos"}:
         return "'"
     return html.unescape(f"&{code};")
 
@@ -84,13 +86,13 @@ def _joined(doc: Document, span: Span, sign: str, *, opening: bool, lead: int, b
         return f" {sign}" if opening or (sign == "'" and after.isalnum()) else sign
     if sign == "&":
         return f" {sign}" if after.isspace() or not before.isupper() else sign
-    return f" {sign}" if sign not in "…" else sign
+    return f" {sign}" if sign != "…" else sign
 
 
 def _shown(doc: Document, span: Span, sign: str, *, opening: bool) -> Span:
     """Return the entity without the space, and with the word it clings to."""
     start, end = span.start, span.end
-    if sign in "\"'" and opening or sign in "$£€":
+    if (sign in "\"'" and opening) or sign in "$£€":
         start = end - len(doc.text[start:end].lstrip())
         tail = re.match(r"[\w.,]+", doc.text[end:])
         return Span(start, end + (len(tail.group()) if tail else 0))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import ClassVar
 
 from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
@@ -13,7 +15,10 @@ from copylint.model.span import Span
 _JOINT = re.compile(
     r"(?P<left>[^\W\d_]+(?:['’][a-z]+)?|\d+|[)\]])(?P<stop>[.!?]+[\"”’')\]]*|[,;:])(?P<right>[\"“‘(\[]?[^\W\d_][^\W_]*(?:['’][a-z]+)?)"
 )
-_URL = re.compile(r"https?:|www\.|@|//|\.(?:com|org|net|co|gov|edu|io|uk|in|de|fr|tv|html?|pdf|docx?|jpe?g|png|aspx?|php|js)\b", re.ASCII)
+_URL = re.compile(
+    r"https?:|www\.|@|//|\.(?:com|org|net|co|gov|edu|io|uk|in|de|fr|tv|html?|pdf|docx?|jpe?g|png|aspx?|php|js)\b",
+    re.ASCII,
+)
 COMMON = 2.5
 
 
@@ -21,7 +26,7 @@ class GluedSentences(TokenCheck):
     """A mark with a known word right before it and the next sentence or clause right after it."""
 
     about = "a lost space after a full stop, question mark, exclamation mark, comma, colon or semicolon"
-    params = {"stop": Param("text", "sentence or clause: which marks the rule is about")}
+    params: ClassVar = {"stop": Param("text", "sentence or clause: which marks the rule is about")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield every joint of a token between two known words, addresses and initials left out."""
@@ -35,7 +40,7 @@ class GluedSentences(TokenCheck):
 
     def _sentence(self, left: str, stop: str, right: str) -> bool:
         opening, word = (right[0], right[1:]) if not right[0].isalpha() else ("", right)
-        if not word[:1].isupper() or len(left) < 2 and not left.isdigit() and left not in ")]":  # noqa: PLR2004
+        if not word[:1].isupper() or (len(left) < 2 and not left.isdigit() and left not in ")]"):  # noqa: PLR2004
             return False
         if left.isupper() and word.isupper() and len(word) > 1:
             return False
@@ -49,11 +54,15 @@ class GluedSentences(TokenCheck):
             return True
         if left.isdigit():
             return len(left) > 2  # noqa: PLR2004
-        return bare.lower() not in SHORTENED and (self.words.known(bare) or bare in self.entities.by_word or left.isupper())
+        return bare.lower() not in SHORTENED and (
+            self.words.known(bare) or bare in self.entities.by_word or left.isupper()
+        )
 
     def _starts(self, word: str) -> bool:
         bare = re.split("['’]", word)[0]
-        return self.words.zipf(bare) >= COMMON or self.words.known(bare) or bare in self.entities.by_word or len(bare) == 1
+        return (
+            self.words.zipf(bare) >= COMMON or self.words.known(bare) or bare in self.entities.by_word or len(bare) == 1
+        )
 
     def _clause(self, left: str, right: str) -> bool:
         if not left.isalpha() or not right.isalpha() or min(len(left), len(right)) < 2:  # noqa: PLR2004
@@ -72,6 +81,6 @@ class GluedSentences(TokenCheck):
                 yield report(rule, doc, span, suggestion=f"{text[:cut]} {text[cut:]}")
 
 
-SHORTENED = frozenset("mr mrs ms dr st mt ft gen sen rep gov lt col sgt capt prof rev hon no vs jr sr inc co corp ltd".split())
+SHORTENED = terms("shortened")
 
 CHECK = GluedSentences

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import ClassVar
 
 from copylint.checks._base import Candidate, Param, TokenCheck, report
 from copylint.model.document import Document
@@ -23,9 +24,12 @@ class GluedWords(TokenCheck):
     """A token made of two known words; which kinds of halves prove it is the rule's to say."""
 
     about = "two known words in one unknown token"
-    params = {
-        "halves": Param("text", "lower: a lower-case word with a capital stuck on; function: the second half is a function "
-                        "word; entities: two known names; level: two common words without any capital"),
+    params: ClassVar = {
+        "halves": Param(
+            "text",
+            "lower: a lower-case word with a capital stuck on; function: the second half is a function "
+            "word; entities: two known names; level: two common words without any capital",
+        ),
         "second": Param("texts", "words that the second half may be", []),
         "dash": Param("flag", "what was lost is a dash, not a space", default=False),
     }
@@ -80,7 +84,6 @@ class GluedWords(TokenCheck):
         if halves == "entities":
             return self._place(left) and self._place(bare)
         return False
-
 
     def _place(self, word: str) -> bool:
         return any(e.kind == "place" for e in self.entities.by_word.get(word, ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import ClassVar
 
 from copylint.checks._base import Candidate, Param, TokenCheck, report
 from copylint.model.document import Document
@@ -18,7 +19,7 @@ class Lookalikes(TokenCheck):
     """A word of Latin letters in which some letters are look-alikes of another script."""
 
     about = "look-alike letters of another script in a Latin word"
-    params = {"letters": Param("map", "look-alike → Latin letter")}
+    params: ClassVar = {"letters": Param("map", "look-alike → Latin letter")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield words that become wholly Latin when the look-alikes are replaced."""
@@ -28,7 +29,7 @@ class Lookalikes(TokenCheck):
         for match in _MIXED.finditer(token):
             word, latin = match.group(), match.group().translate(table)
             others = [c for c in latin if c.isalpha() and not c.isascii() and "\u0370" <= c <= "\u04ff"]
-            if word != latin and not others and (_LATIN.search(word) or self.words.known(latin) and len(latin) > 3):  # noqa: PLR2004
+            if word != latin and not others and (_LATIN.search(word) or (self.words.known(latin) and len(latin) > 3)):  # noqa: PLR2004
                 yield Candidate("mixed", match.start(), match.end(), (latin,))
 
     def judge(self, candidate: Candidate, token: Span, doc: Document) -> Iterable[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
 from copylint.model.document import Document, LooseMark
@@ -14,7 +15,7 @@ class LooseMarks(Check):
     """The quotation marks that stand wrong, as reading the document found them."""
 
     about = "quotation marks: unopened, unclosed, backwards, or paired with another kind"
-    params = {"kind": Param("text", "unopened, unclosed, backwards or mixed")}
+    params: ClassVar = {"kind": Param("text", "unopened, unclosed, backwards or mixed")}
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each loose mark of a rule's kind."""

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from copylint.checks._base import Check, Param, report
 from copylint.lexicon.form import NOUN, VERB, Form
+from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
 _PAIR = re.compile(
-    r"(?<![\w’'@#./-])(?P<word>[^\W\d_]{2,}s)(?P<gap> [\"“‘]?)(?=(?P<next>[^\W\d_][\w’'-]*)(?: (?P<third>[^\W\d_]+)(?: (?P<fourth>[^\W\d_]+))?)?)"
+    r"(?<![\w’'@#./-])(?P<word>[^\W\d_]{2,}s)(?P<gap> [\"“‘]?)"
+    r"(?=(?P<next>[^\W\d_][\w’'-]*)(?: (?P<third>[^\W\d_]+)(?: (?P<fourth>[^\W\d_]+))?)?)"
 )
 _BEFORE = re.compile(r"([\w’']+)[ ]$")
-PLURAL_BEFORE = frozenset(
-    "the two three four five six seven eight nine ten many several all these those other some few both most more such various "
-    "different young rival".split()
-)
-DETERMINERS = frozenset("the this that its their his her our my your a an each every".split())
-FUNCTION = frozenset(
-    "a an the of to in on at by for and or but with from as is are was were be been has have had do does did will would can could "
-    "may might must shall should not it its he she they we you i this that these those who which what when where while than then "
-    "there here also only just even still yet already ever never always often again all both each more most much many few some any "
-    "no nor so too very if because about after before over under out up down off into between against during since until through "
-    "said says told say alike apart together today yesterday tomorrow next last such per via amid among around him them her us".split()
-)
+PLURAL_BEFORE = terms("plural_before")
+DETERMINERS = terms("determiners")
+FUNCTION = terms("function")
 
 
 class _Pair(NamedTuple):
@@ -49,11 +42,15 @@ class _Pair(NamedTuple):
 class LostPossessive(Check):
     """A name, day or noun in -s right before what it possesses."""
 
-    about = "possessives without their apostrophe: of names, of days, of nouns for persons and bodies, of what is no word"
-    params = {
+    about = (
+        "possessives without their apostrophe: of names, of days, of nouns for persons and bodies, of what is no word"
+    )
+    params: ClassVar = {
         "of": Param("text", "names, words or nonwords"),
         "words": Param("texts", "the nouns in question (of = words), singular", []),
-        "determined": Param("flag", "the noun needs a determiner before it (the administrations stance)", default=False),
+        "determined": Param(
+            "flag", "the noun needs a determiner before it (the administrations stance)", default=False
+        ),
     }
 
     def find(self, doc: Document) -> Iterator[Finding]:
@@ -81,7 +78,7 @@ class LostPossessive(Check):
             return
 
     def _names(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
-        """A known or recurring name plus s, which is itself no name or word."""
+        """Return whether it is a known or recurring name plus s, and itself no name or word."""
         word, base = pair.word, pair.base
         if not word[0].isupper() or word in self.entities.by_word or self.words.can_be(word, ~(Form.NNS | Form.PROPER)):
             return False
@@ -100,7 +97,7 @@ class LostPossessive(Check):
         return pair.before not in PLURAL_BEFORE - {"the"}
 
     def _nonwords(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
-        """A noun whose plural is spelled otherwise (companys)."""
+        """Return whether it is a noun whose plural is spelled otherwise (companys)."""
         word, base = pair.word, pair.base
         return (
             word.islower()
@@ -117,7 +114,9 @@ class LostPossessive(Check):
             return True
         if following.lower() in ("and", "or"):
             other = pair.third
-            joined = other.endswith("s") and (other[:-1] in self.entities.by_word) and other not in self.entities.by_word
+            joined = (
+                other.endswith("s") and (other[:-1] in self.entities.by_word) and other not in self.entities.by_word
+            )
             return True if joined and self.words.can_be(pair.fourth, NOUN) else None
         if following[0].isupper():
             return False if pair.base.isupper() else None

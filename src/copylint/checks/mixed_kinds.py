@@ -20,9 +20,7 @@ class MixedKinds(Check):
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each straight pair, marks included."""
         text = doc.text
-        straight = [
-            q for q in doc.quotations if text[q.start - 1] == '"' and q.end < len(text) and text[q.end] == '"'
-        ]
+        straight = [q for q in doc.quotations if text[q.start - 1] == '"' and q.end < len(text) and text[q.end] == '"']
         curly = text.count("“")
         if not straight or curly < CURLY_SHARE * len(straight):
             return

@@ -9,11 +9,13 @@ from copylint.lexicon.entities import Entity, fold, one_slip
 from copylint.lexicon.form import Form
 from copylint.lexicon.mentions import Use, names_of, two_persons
 from copylint.lexicon.slips import inflected
+from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding
 
 UNSEEN = 1.3  # Zipf: below one in 50 million words, a spelling isn't seen in the wild
 FAMOUS = 3.0  # Zipf; a target few write about proves nothing
+SHORTEST_COMPANY = 3  # letters; al and de keep company with every name
 LONG = 6  # letters; in shorter names one letter makes another name too easily
 
 
@@ -54,7 +56,7 @@ class NameNearMiss(Check):
     ) -> tuple[str, Entity, Confidence, str] | None:
         best: tuple[int, str, Entity, str] | None = None
         for right in self.entities.near(word):
-            if right[0] != word[0] and not right[0].isupper() or inflected(fold(word), fold(right)):
+            if (right[0] != word[0] and not right[0].isupper()) or inflected(fold(word), fold(right)):
                 continue
             for entity in self.entities.by_word[right]:
                 score, why = self._signals(word, right, entity, uses, mentions)
@@ -91,7 +93,12 @@ class NameNearMiss(Check):
 
     def _company(self, word: str, right: str, entity: Entity, uses: list[Use]) -> str:
         """Return the first name, surname or title of the entity that stands right beside the word."""
-        others = {w for form in (entity.name, *entity.aliases) for w in form.split() if w != right and w[:1].isupper() and len(w) > 2}  # noqa: PLR2004
+        others = {
+            w
+            for form in (entity.name, *entity.aliases)
+            for w in form.split()
+            if w != right and w[:1].isupper() and len(w) >= SHORTEST_COMPANY
+        }
         titles = {t.split()[-1] for t in entity.titles}
         for use in uses:
             for neighbour in (use.before, use.after):
@@ -108,13 +115,12 @@ class NameNearMiss(Check):
         if not before[0].isupper() or folded in given.split() or one_slip(folded, given):
             return False
         titles = {w for t in entity.titles for w in t.split()}
-        return before not in titles and before.rstrip(".") not in HONORIFICS and not self.words.can_be(before, _ORDINARY)
+        return (
+            before not in titles and before.rstrip(".") not in HONORIFICS and not self.words.can_be(before, _ORDINARY)
+        )
 
 
-HONORIFICS = frozenset(
-    "Mr Mrs Ms Dr President Minister Secretary Chancellor Senator Governor Premier Prime Foreign King Queen Prince Pope Sir Lady "
-    "Lord General Representative Congressman The And But Both With".split()
-)
+HONORIFICS = terms("honorifics")
 _ORDINARY = Form.VB | Form.RB
 
 CHECK = NameNearMiss

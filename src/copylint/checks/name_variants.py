@@ -10,6 +10,7 @@ from copylint.lexicon.entities import deletions, fold, one_slip
 from copylint.lexicon.form import Form
 from copylint.lexicon.mentions import Use, names_of, two_persons
 from copylint.lexicon.slips import inflected, sound
+from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding, Related
 
@@ -64,7 +65,11 @@ class NameVariants(Check):
             return False
         if not one_slip(x, y) and sound(x) != sound(y):
             return False
-        if self._ordinary(a) or self._ordinary(b) or any(w[-1] in "sn" and w[:-1] in self.entities.by_word for w in (a, b)):
+        if (
+            self._ordinary(a)
+            or self._ordinary(b)
+            or any(w[-1] in "sn" and w[:-1] in self.entities.by_word for w in (a, b))
+        ):
             return False
         if two_persons(mentions[a], mentions[b]):
             return False
@@ -79,17 +84,24 @@ class NameVariants(Check):
 
     def _ordinary(self, word: str) -> bool:
         forms = self.words.forms(word)
-        return bool(forms & (Form.NN | Form.NNS | Form.VB | Form.VBZ | Form.VBD | Form.VBG | Form.JJ)) and Form.PROPER not in forms
+        return (
+            bool(forms & (Form.NN | Form.NNS | Form.VB | Form.VBZ | Form.VBD | Form.VBG | Form.JJ))
+            and Form.PROPER not in forms
+        )
 
     def _one_entity(self, a: str, b: str) -> bool:
         """Return whether both are names of one entity (not a name and its adjective)."""
         shared = {e.name: e for e in self.entities.by_word.get(a, ())}
         both = [shared[e.name] for e in self.entities.by_word.get(b, ()) if e.name in shared]
-        return any(not {a, b} & {w for form in e.adjective for w in form.split()} for e in both if e.kind != "organisation")
+        return any(
+            not {a, b} & {w for form in e.adjective for w in form.split()} for e in both if e.kind != "organisation"
+        )
 
     def _firsts(self, uses: list[Use]) -> set[str]:
         return {
-            u.before for u in uses if u.before[:1].isupper() and not self.words.can_be(u.before, Form.VB | Form.NNS | Form.RB)
+            u.before
+            for u in uses
+            if u.before[:1].isupper() and not self.words.can_be(u.before, Form.VB | Form.NNS | Form.RB)
         } - TITLES
 
     def _decide(self, one: str, other: str, mentions: Mapping[str, list[Use]]) -> tuple[str, str, bool]:
@@ -109,9 +121,6 @@ class NameVariants(Check):
         return (one, other, False) if first else (other, one, False)
 
 
-TITLES = frozenset(
-    "Mr Mrs Ms Dr President Minister Secretary Chancellor Senator Governor Premier Prime Foreign King Queen Prince Pope Sir Lady Lord "
-    "General The And But Both With Coach Captain Judge Justice Professor Detective Officer In For On At As When While After".split()
-)
+TITLES = terms("name_leaders")
 
 CHECK = NameVariants

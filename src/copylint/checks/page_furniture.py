@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import ahocorasick_rs
+
 from copylint.checks._base import Check, Param, compile_pattern, report
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
@@ -52,7 +53,7 @@ class PageFurniture(Check):
     """Lines told by a rule's phrases, by scored vocabulary and form, or by standing among such lines."""
 
     about = "page furniture: phrases, whole-line patterns, scored vocabulary and form, lists under a label, runs"
-    params = {
+    params: ClassVar = {
         "phrases": Param("texts", "any of these in a line proves it; … stands for up to 60 characters", []),
         "lines": Param("texts", "RE2 patterns for a whole line, case ignored", []),
         "max_words": Param("number", "longest line that phrases, lines and vocabulary may claim", 60),
@@ -96,7 +97,12 @@ class PageFurniture(Check):
         for line in lines:
             if line.rule is not None:
                 yield report(
-                    line.rule, doc, line.span, edits=(Edit(line.span, ""),), suggestions=("",), confidence=line.confidence
+                    line.rule,
+                    doc,
+                    line.span,
+                    edits=(Edit(line.span, ""),),
+                    suggestions=("",),
+                    confidence=line.confidence,
                 )
 
     def _read(self, doc: Document) -> list[_Line]:
@@ -211,7 +217,7 @@ def _claims(line: _Line, head: str, rest: Sequence[str]) -> bool:
         return not _SPEECH.search(line.folded) or line.words < COPY_SHORTEST
     phrase = len(" ".join((head, *rest)).split())
     addressed = _READER.search(line.folded) and not _SPEECH.search(line.folded)
-    return bool(addressed) or phrase >= 0.3 * line.words  # noqa: PLR2004
+    return bool(addressed) or phrase >= 0.3 * line.words
 
 
 def _starts(lines: Sequence[_Line]) -> list[int]:

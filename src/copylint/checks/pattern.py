@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import re2
 
@@ -13,7 +13,6 @@ from copylint.checks._base import Check, Param, compile_pattern, report
 from copylint.lexicon.form import Form
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
-from copylint.model.errors import ConfigurationError
 from copylint.model.finding import Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
@@ -60,7 +59,7 @@ class Pattern(Check):
     """Every match of a pattern whose surroundings and word classes are as the rule asks."""
 
     about = "RE2 patterns, with conditions on what stands before, after and around, and on word classes of groups"
-    params = {
+    params: ClassVar = {
         "pattern": Param("text", "what to find (RE2 syntax, multi-line)"),
         "group": Param("number", "the group that is the damage", 0),
         "replace": Param("texts", "suggestions, the first one the fix: {1}, {1:lower}, {apostrophe}", []),
@@ -85,7 +84,9 @@ class Pattern(Check):
         self._compiled = []
         for rule in self.rules:
             around = {key: compile_pattern(rule, key, rule.params[key], frame) for key, frame in FRAMES.items()}
-            self._compiled.append(_Compiled(rule, compile_pattern(rule, "pattern", rule.params["pattern"], "(?m){}"), around))
+            self._compiled.append(
+                _Compiled(rule, compile_pattern(rule, "pattern", rule.params["pattern"], "(?m){}"), around)
+            )
             self._set.Add(f"(?m){rule.params['pattern']}")
         self._set.Compile()
 

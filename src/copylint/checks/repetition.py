@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
 from copylint.model.document import Document
@@ -42,8 +43,10 @@ class _Words:
 class Repetition(Check):
     """Text that stands twice; both places are shown and the later one is the damage."""
 
-    about = "repeated headlines, paragraphs, sentences, passages (eight words and more), words; near-duplicate paragraphs"
-    params = {
+    about = (
+        "repeated headlines, paragraphs, sentences, passages (eight words and more), words; near-duplicate paragraphs"
+    )
+    params: ClassVar = {
         "unit": Param("text", "headline, paragraph, sentence, passage, word or near"),
         "except_words": Param("texts", "words that rightly stand twice (unit = word)", []),
     }
@@ -65,7 +68,7 @@ class Repetition(Check):
 
 def _repeated(rule: Rule, doc: Document, first: Span, later: Span, why: str = "") -> Finding:
     line = doc.position(first.start).line
-    pulled = doc.in_quotation(later) and not doc.in_quotation(first) or _caption(doc, first, later)
+    pulled = (doc.in_quotation(later) and not doc.in_quotation(first)) or _caption(doc, first, later)
     related = (Related(first, "first copy"),)
     severity = Severity.INFO if pulled else None
     edits = (Edit(later, ""),)
@@ -114,7 +117,9 @@ def _passages(doc: Document) -> Iterator[tuple[str, Span, Span]]:
             index += 1
             continue
         length = SHINGLE
-        while index + length < count and earlier + length < index and folded[earlier + length] == folded[index + length]:
+        while (
+            index + length < count and earlier + length < index and folded[earlier + length] == folded[index + length]
+        ):
             length += 1
         first = Span(places[earlier].start, places[earlier + length - 1].end)
         later = Span(places[index].start, places[index + length - 1].end)
@@ -148,13 +153,16 @@ def _headlines(doc: Document, headline: Span) -> Iterator[tuple[str, Span, Span]
             continue
         rest = following[len(text) :]
         whole = below.end - below.start <= len(text) + 1
-        if whole or not rest[:1].isalnum() and not (rest[:1] == " " and rest[1:2].islower()):
+        if whole or (not rest[:1].isalnum() and not (rest[:1] == " " and rest[1:2].islower())):
             yield "headline", above, Span(below.start, below.start + len(text))
     if not doc.paragraphs[2:]:
         return
     text = _fold(doc.text[headline.start : headline.end])
     for later in doc.paragraphs[2:]:
-        if later.end - later.start == headline.end - headline.start and _fold(doc.text[later.start : later.end]) == text:
+        if (
+            later.end - later.start == headline.end - headline.start
+            and _fold(doc.text[later.start : later.end]) == text
+        ):
             yield "headline", headline, later
 
 
@@ -171,7 +179,7 @@ def _unit(doc: Document, first: Span, later: Span, words: Sequence[str]) -> tupl
     paragraph, sentence = doc.paragraph_at(later.start), doc.sentence_at(later.start)
     length = later.end - later.start
     if paragraph and length >= 0.9 * (paragraph.end - paragraph.start):
-        headline = len(words) <= HEADLINE_LONGEST and doc.text[paragraph.end - 1] not in ".!?”\""
+        headline = len(words) <= HEADLINE_LONGEST and doc.text[paragraph.end - 1] not in '.!?”"'
         return ("headline" if headline else "paragraph"), first, later
     if doc.text[later.end - 1 : later.end] == "?" and len(words) < 2 * SHINGLE:
         return None
@@ -183,9 +191,9 @@ def _unit(doc: Document, first: Span, later: Span, words: Sequence[str]) -> tupl
 def _widen(doc: Document, span: Span) -> Span:
     """Take in the marks that belong to the stretch: an opening one before it, closing ones behind it."""
     start, end = span
-    while start > 0 and doc.text[start - 1] in "“\"‘(":
+    while start > 0 and doc.text[start - 1] in '“"‘(':
         start -= 1
-    while end < len(doc.text) and doc.text[end] in ".!?…”\"’)":
+    while end < len(doc.text) and doc.text[end] in '.!?…”"’)':
         end += 1
     return Span(start, end)
 

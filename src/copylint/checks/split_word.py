@@ -28,7 +28,11 @@ class SplitWord(Check):
             letter, rest = match.groups()
             whole = letter + rest
             joined = self.words.zipf(whole) >= COMMON or whole in self.entities.by_word
-            if joined and self.words.zipf(whole) > self.words.zipf(rest) and not (letter in "AI" and self.words.valid(rest)):
+            if (
+                joined
+                and self.words.zipf(whole) > self.words.zipf(rest)
+                and not (letter in "AI" and self.words.valid(rest))
+            ):
                 yield report(self.rules[0], doc, Span(*match.span()), suggestion=whole)
 
 

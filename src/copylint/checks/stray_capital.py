@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from copylint.checks._base import Check, Param, report
 from copylint.lexicon.form import VERB, Form
+from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.rule import Rule
@@ -18,12 +19,10 @@ _WORD = re.compile(
     r"(?<= )(?P<word>[A-Z][a-z]*)(?=(?P<stop>[,;.!?\"”’)]*)(?: (?P<next>[\"“‘(\[]?[\w’']+)(?: (?P<third>[\w’']+))?)?)"
 )
 _US = re.compile(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]+s)(?= (?P<next>[a-z]+))")
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december christmas easter".split()
-)
-SMALL = frozenset("a an the of to in on at by for and or but with from as is it its this that".split())
+CALENDAR = terms("calendar")
+SMALL = terms("small")
 COMMON = 3.9
+SHORTEST = 3  # letters
 WINDOW = 40  # code points to look back for the word before
 TITLE_SHARE = 0.5  # of a line's longer words that start with a capital: then the line is set as a headline
 
@@ -42,8 +41,10 @@ class _Hit(NamedTuple):
 class StrayCapital(Check):
     """A capitalised word inside a sentence that nothing there capitalises."""
 
-    about = "capitals in mid-sentence: function words, clauses after a comma, ordinary words, nouns after an abbreviation"
-    params = {
+    about = (
+        "capitals in mid-sentence: function words, clauses after a comma, ordinary words, nouns after an abbreviation"
+    )
+    params: ClassVar = {
         "kind": Param("text", "function, clause, ordinary or abbreviation"),
         "words": Param("texts", "the words in question (kinds function and clause), in lower case", []),
         "not_words": Param("texts", "words that rightly stand with a capital, in lower case", []),
@@ -64,11 +65,22 @@ class StrayCapital(Check):
 
     def _judge(self, hit: _Hit, span: Span, doc: Document) -> Iterator[Finding]:
         for rule in self.rules:
-            if getattr(self, f"_{rule.params['kind']}")(rule, hit, span, doc):
+            if self._stray(rule, hit, span, doc):
                 yield report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
                 return
 
-    def _function(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:  # noqa: ARG002
+    def _stray(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
+        match rule.params["kind"]:
+            case "function":
+                return self._function(rule, hit)
+            case "clause":
+                return _clause(rule, hit) and not doc.in_quotation(span)
+            case "ordinary":
+                return self._ordinary(rule, hit, doc)
+            case _:
+                return False
+
+    def _function(self, rule: Rule, hit: _Hit) -> bool:
         if hit.word.lower() not in rule.params["words"] or hit.stop or hit.comma or not _plain(hit.left):
             return False
         return self._runs_on(hit)
@@ -77,33 +89,31 @@ class StrayCapital(Check):
         """Return whether an ordinary sentence goes on behind the word, not a title (On the Waterfront)."""
         following = hit.next
         if not following[:1].isalpha():
-            return bool(following) and following[:1] in "\"“$£€" or following[:1].isdigit()
+            return (bool(following) and following[:1] in '"“$£€') or following[:1].isdigit()
         if following[0].isupper():
             return following.lower() in CALENDAR or re.sub("['’]s$", "", following) in self.entities.by_word
         third = hit.third
-        title = (following in SMALL or hit.word.lower() == "who") and third[:1].isupper() and third not in self.entities.by_word
+        title = (
+            (following in SMALL or hit.word.lower() == "who")
+            and third[:1].isupper()
+            and third not in self.entities.by_word
+        )
         return not title or third.lower() in CALENDAR
 
-    def _clause(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
-        if not hit.comma or hit.word.lower() not in rule.params["words"] or hit.stop:
-            return False
-        return hit.next[:1].islower() and not doc.in_quotation(span)
-
-    def _ordinary(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
+    def _ordinary(self, rule: Rule, hit: _Hit, doc: Document) -> bool:
         lower = hit.word.lower()
-        if lower in rule.params["not_words"] or hit.comma or len(lower) < 3 or hit.word in self.entities.by_word:  # noqa: PLR2004
+        if lower in rule.params["not_words"] or hit.comma or len(lower) < SHORTEST or hit.word in self.entities.by_word:
             return False
         if not hit.next[:1].islower() and not hit.stop:
             return False
         forms = self.words.forms(lower)
         if Form.PROPER in forms or self.words.zipf(lower) < COMMON or lower in CALENDAR:
             return False
-        if hit.left.endswith("]") or hit.left[:1].isupper():
-            return bool(forms & VERB) and not hit.stop and _only_once(doc, hit.word) if not hit.left.endswith("]") else True
-        return _plain(hit.left) and bool(forms & (Form.NN | Form.VB | VERB)) and _only_once(doc, hit.word)
-
-    def _abbreviation(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:  # noqa: ARG002
-        return False
+        if hit.left.endswith("]"):
+            return True
+        if hit.left[:1].isupper():  # a name, then a verb: the mayor Attempt to
+            return bool(forms & VERB) and not hit.stop and _only_once(doc, hit.word)
+        return _plain(hit.left) and bool(forms & (Form.NN | VERB)) and _only_once(doc, hit.word)
 
     def _after_abbreviation(self, doc: Document) -> Iterator[Finding]:
         """Yield plural nouns with a capital behind a U.S. that opens its sentence, where no new one can begin."""
@@ -115,8 +125,12 @@ class StrayCapital(Check):
                 sentence = doc.sentence_at(match.start())
                 opens = sentence is not None and sentence.start == match.start()
                 plural = self.words.can_be(word, Form.NNS) and not self.words.can_be(word, Form.PROPER)
-                if opens and plural and following not in ("of",) and word.lower() not in rule.params["not_words"]:
+                if opens and plural and following != "of" and word.lower() not in rule.params["not_words"]:
                     yield report(rule, doc, Span(*match.span("word")), suggestion=word.lower())
+
+
+def _clause(rule: Rule, hit: _Hit) -> bool:
+    return hit.comma and hit.word.lower() in rule.params["words"] and not hit.stop and hit.next[:1].islower()
 
 
 def _plain(left: str) -> bool:

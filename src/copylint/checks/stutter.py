@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from copylint.checks._base import Check, report
+from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding
 from copylint.model.span import Span
 
 _WORDS = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
-LITTLE = frozenset("a an the of to in at for from with as is are was were be has have had would that this it he she".split())
+LITTLE = terms("little")
 
 
 class Stutter(Check):
@@ -40,7 +41,10 @@ class Stutter(Check):
         little = sum(w in LITTLE for w in one)
         if one != two or little < 2 or len(set(one)) == 1:  # noqa: PLR2004
             return False
-        between = (doc.text[a.end() : b.start()] for a, b in zip(matches[index:], matches[index + 1 : index + 2 * size], strict=False))
+        between = (
+            doc.text[a.end() : b.start()]
+            for a, b in zip(matches[index:], matches[index + 1 : index + 2 * size], strict=False)
+        )
         return all(gap.isspace() for gap in between)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
 from copylint.model.document import Document
@@ -12,14 +13,14 @@ from copylint.model.span import Span
 
 _SPEAKER = re.compile(r", (?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)* |(?:he|she|they|it) )?(?P<verb>[a-z]+)\b")
 _FIRST_PERSON = re.compile(r"(?i)\b(?:I|we|our|us|my|I[’']m|we[’']re|I[’']ve|we[’']ve|we[’']ll|I[’']ll)\b")
-_MARK = re.compile("[“”\"‘«]")
+_MARK = re.compile('[“”"‘«]')
 
 
 class UnmarkedSpeech(Check):
     """A sentence in the first person that ends in ", said X" without any quotation mark."""
 
     about = "speech in the first person, attributed, without quotation marks"
-    params = {"verbs": Param("texts", "verbs that attribute speech")}
+    params: ClassVar = {"verbs": Param("texts", "verbs that attribute speech")}
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for the words spoken, up to the comma before the speaker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from copylint.checks._base import Candidate, Param, TokenCheck, report
 from copylint.lexicon.resources import Resources
@@ -19,7 +20,7 @@ class WrongWord(TokenCheck):
     """A token that is one of the rule's wrong spellings, in any case."""
 
     about = "spellings that are no words, and the right word for each"
-    params = {"words": Param("map", "wrong spelling → right one; ’ becomes the text's own apostrophe")}
+    params: ClassVar = {"words": Param("map", "wrong spelling → right one; ’ becomes the text's own apostrophe")}
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
         """Gather the words of all rules."""

@@ -44,12 +44,11 @@ def _tally(findings: Iterable[Finding]) -> dict[str, Counter[str]]:
 
 
 def _moved(finding: Finding, shift: Mapping[str, tuple[int, str]]) -> Finding:
-    if finding.role != "doubtful" or finding.cause not in shift:
+    if finding.role != "doubtful" or finding.cause is None or finding.cause not in shift:
         return finding
     step, words = shift[finding.cause]
     moved = finding.confidence + step
-    if moved < Confidence.POSSIBLE:
-        moved = Confidence.POSSIBLE
+    moved = max(moved, Confidence.POSSIBLE)
     level = Confidence(min(moved, Confidence.CERTAIN))
     why = f"{finding.why} ({words})" if finding.why else words
     return replace(finding, confidence=level, why=why)
@@ -60,7 +59,9 @@ def _words(proof: int, counter: int) -> str:
     return f"{proofs}, {counter} sound" if counter else proofs
 
 
-def headlines(believed: Mapping[str, str], causes: Mapping[str, Cause], shown: Iterable[Finding]) -> tuple[Diagnosis, ...]:
+def headlines(
+    believed: Mapping[str, str], causes: Mapping[str, Cause], shown: Iterable[Finding]
+) -> tuple[Diagnosis, ...]:
     """Return the diagnosis of each believed cause that explains at least two of the findings shown."""
     places = Counter(f.cause for f in shown if f.cause)
     found = [

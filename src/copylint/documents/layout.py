@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from copylint.lexicon.terms import terms
 from copylint.model.span import Span
 
 WRAP_LONGEST = 100  # code points; longer lines are paragraphs of their own
 WRAP_SHORTEST = 45
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col sgt capt cmdr maj adm rev hon st mt ft jr sr no nos vs etc inc corp co ltd "
-    "jan feb mar apr jun jul aug sept sep oct nov dec ave blvd rd dept est fig al approx dist ed eds op ore ill calif "
-    "mass conn tenn wash ariz colo fla ga ind kan ky la md mich minn miss mo mont neb nev okla pa va vt wis wyo ala ark "
-    "del ont que alta sask man asst sgt pvt pres supt messrs".split()
-)
+ABBREVIATIONS = terms("abbreviations")
 _LINE = re.compile(r"\r\n|\n|\r(?!\n)")
 _LF = re.compile(r"\r?\n")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ])")
@@ -63,9 +60,7 @@ def _blocks(lines: list[Span]) -> Iterator[Span]:
 
 def _wrapped(text: str, lines: list[Span]) -> bool:
     """Copy is hard-wrapped where most lines that another line follows are of like, middling length and run on."""
-    followed = [
-        (a, b) for a, b in zip(lines, lines[1:], strict=False) if a.start < a.end and b.start < b.end
-    ]
+    followed = [(a, b) for a, b in pairwise(lines) if a.start < a.end and b.start < b.end]
     if len(followed) < 3:  # noqa: PLR2004  too few to tell
         return False
     middling = sum(WRAP_SHORTEST <= a.end - a.start <= WRAP_LONGEST for a, _ in followed)

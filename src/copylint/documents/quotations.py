@@ -9,7 +9,7 @@ from copylint.model.document import LooseMark
 from copylint.model.span import Span
 
 OPENING, CLOSING = "“„«", "”»"
-_MARK = re.compile("[“”„«»\"]")
+_MARK = re.compile('[“”„«»"]')
 RUN_ON_PARAGRAPHS = 2  # how far ahead the next paragraph of running speech may open, past a caption or a link
 _SENTENCE_END = (".", "!", "?", "…")
 _CLOSERS = " \t\n.,;:!?)]}—–-…'’\u00a0"
@@ -27,7 +27,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[tuple[Span, 
         reader.read()
         if reader.open is not None:
             following = paragraphs[index + 1 : index + 1 + RUN_ON_PARAGRAPHS]
-            if any(text[p.start] in "“\"„«" for p in following):
+            if any(text[p.start] in '“"„«' for p in following):
                 quotations.append(Span(reader.open.end, paragraph.end))
             else:
                 loose.append(LooseMark(reader.open, "unclosed"))
@@ -108,10 +108,9 @@ class _Reader:
     def _closing(self, mark: Span, before: str, after: str) -> None:
         if self.open is not None:
             self._close(mark)
-        elif (before.isspace() or before in "([—–") and self._closes_later(mark):
-            self.loose.append(LooseMark(mark, "backwards", "“"))
-            self.open = mark
-        elif before.isspace() and not after.isspace():
+        elif ((before.isspace() or before in "([—–") and self._closes_later(mark)) or (
+            before.isspace() and not after.isspace()
+        ):
             self.loose.append(LooseMark(mark, "backwards", "“"))
             self.open = mark
         else:
@@ -137,4 +136,3 @@ class _Reader:
         if self.open is not None:
             self.quotations.append(Span(self.open.end, mark.start))
         self.open = None
-

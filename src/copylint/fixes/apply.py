@@ -12,7 +12,7 @@ def edits_of(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Edit]
     fixes = (f.fix for f in findings if f.fix and (unsafe or f.fix.safety == "safe"))
     kept: list[Edit] = []
     for edit in sorted((e for fix in fixes for e in fix.edits), key=lambda e: (e.span, e.replacement)):
-        if not kept or edit.span.start >= kept[-1].span.end and edit.span != kept[-1].span:
+        if not kept or (edit.span.start >= kept[-1].span.end and edit.span != kept[-1].span):
             kept.append(edit)
     return kept
 

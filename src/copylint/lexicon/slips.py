@@ -5,11 +5,43 @@ from __future__ import annotations
 import re
 
 _SOUNDS = (
-    ("ph", "f"), ("ck", "k"), ("sch", "sh"), ("tch", "ch"), ("kh", "h"), ("dj", "j"), ("zh", "j"), ("ts", "c"), ("x", "ks"),
-    ("qu", "kw"), ("q", "k"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("y", "i"), ("j", "i"),
-    ("c", "k"), ("z", "s"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("gh", "g"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("sch", "sh"),
+    ("tch", "ch"),
+    ("kh", "h"),
+    ("dj", "j"),
+    ("zh", "j"),
+    ("ts", "c"),
+    ("x", "ks"),
+    ("qu", "kw"),
+    ("q", "k"),
+    ("w", "v"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ie", "i"),
+    ("ei", "i"),
+    ("y", "i"),
+    ("j", "i"),
+    ("c", "k"),
+    ("z", "s"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("bh", "b"),
+    ("gh", "g"),
 )
-_GENDERED = (("o", "a"), ("", "a"), ("i", "a"), ("y", "aya"), ("ov", "ova"), ("ev", "eva"), ("in", "ina"), ("os", "as"), ("us", "a"))
+_GENDERED = (
+    ("o", "a"),
+    ("", "a"),
+    ("i", "a"),
+    ("y", "aya"),
+    ("ov", "ova"),
+    ("ev", "eva"),
+    ("in", "ina"),
+    ("os", "as"),
+    ("us", "a"),
+)
 
 
 def sound(word: str) -> str:

@@ -72,5 +72,7 @@ def words() -> Words:
         try:
             table.mmap(str(path))
         except (OSError, RuntimeError) as error:
-            raise CopylintError(f"the word table is missing ({path}): install copylint with pip, which builds it") from error
+            raise CopylintError(
+                f"the word table is missing ({path}): install copylint with pip, which builds it"
+            ) from error
     return Words(table)

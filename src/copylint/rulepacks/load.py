@@ -15,7 +15,19 @@ from copylint.model.finding import Confidence, Safety, Severity
 from copylint.model.rule import FAMILIES, Cause, Evidence, Example, Role, Rule
 from copylint.rulepacks.places import rule_files
 
-KEYS = {"message", "check", "severity", "confidence", "family", "fix", "languages", "evidence", "params", "docs", "example"}
+KEYS = {
+    "message",
+    "check",
+    "severity",
+    "confidence",
+    "family",
+    "fix",
+    "languages",
+    "evidence",
+    "params",
+    "docs",
+    "example",
+}
 EXAMPLE_KEYS = {"bad", "good", "find", "fixed", "context", "show", "known_failure", "encoding"}
 SHOWS = ("default", "info", "possible", "evidence")
 
@@ -32,7 +44,9 @@ def load_rules(folders: Iterable[Path]) -> list[Rule]:
         for file in rule_files(folder):
             rule = load_rule(file)
             if rule.name in rules:
-                raise ConfigurationError(str(file), "", "a name no other rule bears", f"{rule.name} of {rules[rule.name].path}")
+                raise ConfigurationError(
+                    str(file), "", "a name no other rule bears", f"{rule.name} of {rules[rule.name].path}"
+                )
             rules[rule.name] = rule
     return sorted(rules.values(), key=lambda r: (FAMILIES.index(r.family), r.name))
 
@@ -130,7 +144,7 @@ def _texts(file: Path, key: str, value: object) -> tuple[str, ...]:
 def _one_of(file: Path, key: str, value: object, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ConfigurationError(str(file), key, " or ".join(allowed), value)
-    return cast("str", value)
+    return str(value)
 
 
 def _evidence(file: Path, table: Mapping[str, Any]) -> Evidence:

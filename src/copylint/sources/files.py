@@ -37,7 +37,7 @@ def _expand(path: str) -> Iterator[str | Unread]:
         yield path
     elif os.path.isdir(path):  # noqa: PTH112  a path is kept exactly as it was given
         yield from _folder(path)
-    elif os.path.lexists(path):  # noqa: PTH110
+    elif os.path.lexists(path):
         yield path
     elif MAGIC & set(path):
         matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207
