@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
-from copylint.lexicon.form import VERB, Form
+from copylint.lexicon.form import NOUN, VERB, Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding
@@ -21,6 +21,8 @@ _CREDIT = re.compile(r"(?i)\b(?:credit|photo|picture|image|caption|getty|file)\b
 _HANDLE = re.compile(r"\w+[\w.]*[A-Z@/]")
 PARTICLES = terms("particles")
 SEEN = 3.0  # Zipf
+LAST = 6  # words; where the text ends, fewer will do
+SHORTEST_SENTENCE = 4  # words
 LONG = 12  # words; shorter paragraphs without an end are headlines, crossheads, captions
 SOUND_SHARE = 0.8
 
@@ -30,7 +32,7 @@ class CutOff(Check):
 
     about = "paragraphs cut off in mid-sentence, trailing dots, paragraphs that begin in mid-sentence, torn fragments"
     params: ClassVar = {
-        "kind": Param("text", "ending, dots, beginning or fragment"),
+        "kind": Param("text", "ending, dots, beginning, lowered or fragment"),
         "words": Param("texts", "ending: words no sentence ends in; fragment: words that open one", []),
     }
 
@@ -42,7 +44,8 @@ class CutOff(Check):
     def _ending(self, rule: Rule, doc: Document) -> Iterator[Finding]:
         words = frozenset(rule.params["words"])
         paragraphs = doc.paragraphs
-        long = [p for p in paragraphs if len(doc.text[p.start : p.end].split()) >= LONG]
+        last_one = paragraphs[-1] if paragraphs else None
+        long = [p for p in paragraphs if len(doc.text[p.start : p.end].split()) >= (LAST if p == last_one else LONG)]
         ended = sum(bool(_ENDED.search(doc.text[p.start : p.end])) for p in long)
         for paragraph in long:
             text = doc.text[paragraph.start : paragraph.end]
@@ -60,10 +63,31 @@ class CutOff(Check):
         for paragraph in doc.paragraphs:
             text = doc.text[paragraph.start : paragraph.end]
             match = re.search(r"\S+ ?(?:\.\.\.|…)$", text)
-            if match and len(text.split()) >= LONG:
+            least = LAST if paragraph == doc.paragraphs[-1] else LONG
+            if match and len(text.split()) >= least:
                 yield report(rule, doc, Span(paragraph.start + match.start(), paragraph.end))
 
     def _beginning(self, rule: Rule, doc: Document) -> Iterator[Finding]:
+        """Yield paragraphs that open with a verb, or with a stump that is no sentence."""
+        for first, sentence in self._lower_starts(doc):
+            if self._torn(first, sentence):
+                yield report(rule, doc, first)
+
+    def _lowered(self, rule: Rule, doc: Document) -> Iterator[Finding]:
+        """Yield paragraphs that are whole but for the capital of their first word."""
+        for first, sentence in self._lower_starts(doc):
+            if not self._torn(first, sentence):
+                word = doc.text[first.start : first.end]
+                yield report(rule, doc, first, suggestion=word[0].upper() + word[1:])
+
+    def _torn(self, first: Span, sentence: str) -> bool:
+        word = sentence[: first.end - first.start]
+        past = self.words.can_be(word, Form.VBD) and not self.words.can_be(word, Form.JJ)
+        verb = past or (self.words.can_be(word, Form.VBZ) and not self.words.can_be(word, NOUN | Form.JJ))
+        return verb or len(sentence.split()) < SHORTEST_SENTENCE
+
+    def _lower_starts(self, doc: Document) -> Iterator[tuple[Span, str]]:
+        """Yield the first words of paragraphs that open in lower case, each with its sentence."""
         for index, paragraph in enumerate(doc.paragraphs):
             text = doc.text[paragraph.start : paragraph.end]
             first = _WORD.match(text)
@@ -76,8 +100,8 @@ class CutOff(Check):
             second = text.split()[1][:1] if " " in text else ""
             particle = first.group() in PARTICLES and second.isupper()
             if second and not particle and self.words.zipf(first.group()) >= SEEN and not _HANDLE.match(text):
-                end = paragraph.start + first.end()
-                yield report(rule, doc, Span(paragraph.start, end))
+                sentence = doc.sentence_at(paragraph.start) or paragraph
+                yield Span(paragraph.start, paragraph.start + first.end()), doc.text[sentence.start : sentence.end]
 
     def _fragment(self, rule: Rule, doc: Document) -> Iterator[Finding]:
         openers = tuple(f"{w} " for w in rule.params["words"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from copylint.checks._base import Check, Param, report
@@ -18,6 +19,7 @@ _PAIR = re.compile(
     r"(?<![\w’'@#./-])(?P<word>[^\W\d_]{2,}s)(?P<gap> [\"“‘]?)"
     r"(?=(?P<next>[^\W\d_][\w’'-]*)(?: (?P<third>[^\W\d_]+)(?: (?P<fourth>[^\W\d_]+))?)?)"
 )
+_LONE_Y = re.compile(r"^[A-Z][a-z]+[^aeiouy\W]y$")  # a name whose plural would be spelled -ies
 _BEFORE = re.compile(r"([\w’']+)[ ]$")
 PLURAL_BEFORE = terms("plural_before")
 DETERMINERS = terms("determiners")
@@ -46,12 +48,17 @@ class LostPossessive(Check):
         "possessives without their apostrophe: of names, of days, of nouns for persons and bodies, of what is no word"
     )
     params: ClassVar = {
-        "of": Param("text", "names, words or nonwords"),
-        "words": Param("texts", "the nouns in question (of = words), singular", []),
+        "of": Param("text", "names, words, nonwords or nouns"),
+        "words": Param("texts", "the nouns in question, singular (of = words; of = nonwords: beside those in -y)", []),
+        "not_words": Param("texts", "nouns that stand before nouns in the plural, singular (of = nouns)", []),
         "determined": Param(
             "flag", "the noun needs a determiner before it (the administrations stance)", default=False
         ),
     }
+
+    @cached_property
+    def _ordered(self) -> list[Rule]:
+        return sorted(self.rules, key=lambda r: (-r.confidence, bool(r.evidence and r.evidence.role == "doubtful")))
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each word in -s that can only, or may well, be a possessive."""
@@ -66,10 +73,10 @@ class LostPossessive(Check):
             yield from self._judge(pair, Span(*match.span("word")), doc)
 
     def _judge(self, pair: _Pair, span: Span, doc: Document) -> Iterator[Finding]:
-        for rule in sorted(self.rules, key=lambda r: -r.confidence):
+        for rule in self._ordered:
             if not getattr(self, f"_{rule.params['of']}")(rule, pair, doc):
                 continue
-            sure = self._possessed(pair)
+            sure = rule.params["of"] == "nonwords" or self._possessed(pair)
             if sure is None:
                 continue
             level = rule.confidence if sure else Confidence(max(0, rule.confidence - 1))
@@ -86,7 +93,7 @@ class LostPossessive(Check):
             return False
         if base.isupper():
             return base in self.entities.by_word and pair.before not in PLURAL_BEFORE - {"the"}
-        return base in self.entities.by_word or (len(base) > 2 and _recurs(doc, base))  # noqa: PLR2004
+        return base in self.entities.by_word or (len(base) > 2 and _recurs(doc, base)) or bool(_LONE_Y.search(base))  # noqa: PLR2004
 
     def _words(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
         base = pair.base.lower()
@@ -96,9 +103,18 @@ class LostPossessive(Check):
             return pair.before in DETERMINERS
         return pair.before not in PLURAL_BEFORE - {"the"}
 
+    def _nouns(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
+        """Return whether it is any noun in -s right behind a determiner, not one that goes before nouns in the plural."""
+        base = pair.base
+        if not pair.word.islower() or pair.before not in DETERMINERS - {"that", "her"} | {"last", "next"}:
+            return False
+        return base not in rule.params["not_words"] and self.words.can_be(base, Form.NN)
+
     def _nonwords(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
         """Return whether it is a noun whose plural is spelled otherwise (companys)."""
         word, base = pair.word, pair.base
+        if base.lower() in rule.params["words"]:
+            return True
         return (
             word.islower()
             and base.endswith("y")
@@ -119,15 +135,28 @@ class LostPossessive(Check):
             )
             return True if joined and self.words.can_be(pair.fourth, NOUN) else None
         if following[0].isupper():
-            return False if pair.base.isupper() else None
+            return self._before_name(pair)
         if following in FUNCTION:
             return None
-        forms = self.words.forms(following)
         if following == "own":
             return True
+        return self._before_noun(pair)
+
+    def _before_name(self, pair: _Pair) -> bool | None:
+        """Return whether a capitalised word is possessed: by a place or body surely (Polands Donald Tusk)."""
+        if pair.base.isupper():
+            return False
+        known = self.entities.by_word.get(pair.base, ())
+        return True if any(e.kind == "place" for e in known) and not pair.next.endswith("s") else None
+
+    def _before_noun(self, pair: _Pair) -> bool | None:
+        """Return whether a lower-case word is a noun, or an adjective before one; a plural subject has no verb in -s."""
+        forms = self.words.forms(pair.next)
         if forms & NOUN:
-            verb = forms & VERB
-            return not verb or (following.endswith("ing") and not pair.third.startswith("the"))
+            if not forms & ~(NOUN | Form.VBZ | Form.VALID | Form.PROPER):
+                return True
+            tie = bool(forms & Form.NN) and not forms & Form.VBD and self.words.can_be(pair.third, NOUN) and pair.third not in FUNCTION
+            return tie and not self.words.can_be(pair.third, VERB | Form.RB)
         if Form.JJ in forms and not forms & VERB:
             return bool(self.words.can_be(pair.third, NOUN | Form.JJ)) or None
         return None

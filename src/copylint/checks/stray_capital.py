@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from copylint.checks._base import Check, Param, report
@@ -21,6 +22,8 @@ _WORD = re.compile(
 _US = re.compile(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]+s)(?= (?P<next>[a-z]+))")
 CALENDAR = terms("calendar")
 SMALL = terms("small")
+AFTER_NAME = terms("after_name")
+FUNCTION = terms("function")
 COMMON = 3.9
 SHORTEST = 3  # letters
 WINDOW = 40  # code points to look back for the word before
@@ -45,10 +48,14 @@ class StrayCapital(Check):
         "capitals in mid-sentence: function words, clauses after a comma, ordinary words, nouns after an abbreviation"
     )
     params: ClassVar = {
-        "kind": Param("text", "function, clause, ordinary or abbreviation"),
-        "words": Param("texts", "the words in question (kinds function and clause), in lower case", []),
+        "kind": Param("text", "function, clause, verb, ordinary or abbreviation"),
+        "words": Param("texts", "the words in question (kind verb: the words before), in lower case", []),
         "not_words": Param("texts", "words that rightly stand with a capital, in lower case", []),
     }
+
+    @cached_property
+    def _ordered(self) -> list[Rule]:
+        return sorted(self.rules, key=lambda r: -r.confidence)
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each stray capital, the text's headlines left out."""
@@ -64,7 +71,7 @@ class StrayCapital(Check):
         yield from self._after_abbreviation(doc)
 
     def _judge(self, hit: _Hit, span: Span, doc: Document) -> Iterator[Finding]:
-        for rule in self.rules:
+        for rule in self._ordered:
             if self._stray(rule, hit, span, doc):
                 yield report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
                 return
@@ -74,16 +81,20 @@ class StrayCapital(Check):
             case "function":
                 return self._function(rule, hit)
             case "clause":
-                return _clause(rule, hit) and not doc.in_quotation(span)
+                return _clause(rule, hit)
             case "ordinary":
                 return self._ordinary(rule, hit, doc)
+            case "verb":
+                return self._verb(rule, hit)
             case _:
                 return False
 
     def _function(self, rule: Rule, hit: _Hit) -> bool:
-        if hit.word.lower() not in rule.params["words"] or hit.stop or hit.comma or not _plain(hit.left):
+        if hit.word.lower() not in rule.params["words"] or hit.stop or hit.comma:
             return False
-        return self._runs_on(hit)
+        lower = hit.next[:1].islower() or hit.next[:1].isdigit()
+        between = hit.word.lower() in AFTER_NAME and lower and hit.third[:1].islower()
+        return self._runs_on(hit) and (_plain(hit.left) or between)
 
     def _runs_on(self, hit: _Hit) -> bool:
         """Return whether an ordinary sentence goes on behind the word, not a title (On the Waterfront)."""
@@ -99,6 +110,15 @@ class StrayCapital(Check):
             and third not in self.entities.by_word
         )
         return not title or third.lower() in CALENDAR
+
+    def _verb(self, rule: Rule, hit: _Hit) -> bool:
+        """A bare verb behind an auxiliary or to: will Play games."""
+        lower = hit.word.lower()
+        if hit.left.lower() not in rule.params["words"] or lower in rule.params["not_words"] or not hit.next[:1].islower():
+            return False
+        if hit.left.lower() == "to" and hit.next not in FUNCTION:  # to Test cricket
+            return False
+        return self.words.can_be(lower, Form.VB) and self.words.zipf(lower) >= COMMON and hit.word not in self.entities.by_word
 
     def _ordinary(self, rule: Rule, hit: _Hit, doc: Document) -> bool:
         lower = hit.word.lower()
@@ -124,6 +144,8 @@ class StrayCapital(Check):
                 word, following = match.group("word", "next")
                 sentence = doc.sentence_at(match.start())
                 opens = sentence is not None and sentence.start == match.start()
+                before = doc.text[max(0, match.start() - WINDOW) : match.start()].split(" ")
+                opens = opens or (len(before) > 1 and before[-1] == "" and before[-2].islower() and before[-2] != "the")
                 plural = self.words.can_be(word, Form.NNS) and not self.words.can_be(word, Form.PROPER)
                 if opens and plural and following != "of" and word.lower() not in rule.params["not_words"]:
                     yield report(rule, doc, Span(*match.span("word")), suggestion=word.lower())
@@ -134,7 +156,9 @@ def _clause(rule: Rule, hit: _Hit) -> bool:
 
 
 def _plain(left: str) -> bool:
-    return left.isalpha() and left.islower()
+    """Return whether the word before is an ordinary one, whatever mark opens it."""
+    bare = left.lstrip("“\"‘'([")
+    return bare.replace("-", "").replace("%", "").isalnum() and not bare[:1].isupper()
 
 
 def _only_once(doc: Document, word: str) -> bool:
