@@ -14,7 +14,9 @@ from copylint.model.span import Span
 
 _NAMES = "|".join(sorted(name2codepoint, key=len, reverse=True))
 _ENTITY = re.compile(
-    rf"&(?:amp;)*(?P<code>#x?[0-9A-Fa-f]{{2,6}}|(?:{_NAMES}));|(?<![&\w])(?P<bare>#x?\d{{2,5}}|quot|amp|apos|nbsp|lt|gt|lsquo|rsquo|ldquo|rdquo|ndash|mdash|hellip|pound|euro|copy|eacute);"
+    rf"&(?:amp;)*(?P<code>#x?[0-9A-Fa-f]{{2,6}}|(?:{_NAMES}));"
+    r"|(?<!&)(?P<number>#\d{2,5});"
+    r"|(?<![&\w])(?P<bare>quot|amp|apos|nbsp|lt|gt|[lr][sd]quo|[nm]dash|hellip|pound|euro|copy|eacute);"
 )
 _WINDOWS = {str(n): bytes([n]).decode("cp1252", "replace") for n in range(0x80, 0xA0)}
 LONGEST_LEAD = 8  # spaces
@@ -33,9 +35,9 @@ class Escape(Check):
         opened = False
         last_paragraph = -1
         for match in _ENTITY.finditer(doc.text):
-            code = match.group("code") or match.group("bare")
+            code = match.group("code") or match.group("number") or match.group("bare")
             sign = _character(code)
-            bare = match.group("bare") is not None
+            bare = match.group("code") is None
             if doc.paragraph_index(match.start()) != last_paragraph:
                 opened, last_paragraph = False, doc.paragraph_index(match.start())
             if sign in _QUOTES:

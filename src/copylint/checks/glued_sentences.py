@@ -13,13 +13,14 @@ from copylint.model.finding import Finding
 from copylint.model.span import Span
 
 _JOINT = re.compile(
-    r"(?P<left>[^\W\d_]+(?:['’][a-z]+)?|\d+|[)\]])(?P<stop>[.!?]+[\"”’')\]]*|[,;:])(?P<right>[\"“‘(\[]?[^\W\d_][^\W_]*(?:['’][a-z]+)?)"
+    r"(?P<left>[^\W\d_]+(?:['’][a-z]+)?|\d+|[)\]])(?P<stop>[.!?]+[\"”’')\]]*|[,;:][\"”]?)(?P<right>[\"“‘(\[]?[^\W\d_][^\W_]*(?:['’][a-z]+)?)"
 )
 _URL = re.compile(
     r"https?:|www\.|@|//|\.(?:com|org|net|co|gov|edu|io|uk|in|de|fr|tv|html?|pdf|docx?|jpe?g|png|aspx?|php|js)\b",
     re.ASCII,
 )
 COMMON = 2.5
+COMMON_NEXT = 4.5
 
 
 class GluedSentences(TokenCheck):
@@ -34,8 +35,8 @@ class GluedSentences(TokenCheck):
             return
         for match in _JOINT.finditer(token):
             left, stop, right = match.group("left", "stop", "right")
-            kind = "clause" if stop in ",;:" else "sentence"
-            if self._sentence(left, stop, right) if kind == "sentence" else self._clause(left, right):
+            kind = "clause" if stop[0] in ",;:" else "sentence"
+            if self._sentence(left, stop, right) if kind == "sentence" else self._clause(left, stop, right):
                 yield Candidate(kind, match.start(), match.end(), (match.start("right") - match.start(),))
 
     def _sentence(self, left: str, stop: str, right: str) -> bool:
@@ -45,7 +46,8 @@ class GluedSentences(TokenCheck):
         if left.isupper() and word.isupper() and len(word) > 1:
             return False
         marked = bool(opening) or len(stop) > 1 or stop in "!?"
-        return (marked or self._ends(left)) and self._starts(word)
+        plain = left.islower() and self.words.zipf(left) >= COMMON and len(word) > 3  # noqa: PLR2004
+        return (marked or self._ends(left)) and (plain or marked or self._starts(word))
 
     def _ends(self, left: str) -> bool:
         """Return whether a sentence may end in this word: not an abbreviation that keeps its point."""
@@ -64,10 +66,15 @@ class GluedSentences(TokenCheck):
             self.words.zipf(bare) >= COMMON or self.words.known(bare) or bare in self.entities.by_word or len(bare) == 1
         )
 
-    def _clause(self, left: str, right: str) -> bool:
-        if not left.isalpha() or not right.isalpha() or min(len(left), len(right)) < 2:  # noqa: PLR2004
+    def _clause(self, left: str, stop: str, right: str) -> bool:
+        if len(stop) > 1:
+            return right[:1].isalpha() and len(left) > 1
+        if not left.isalpha() or not right.isalpha() or len(left) < 2:  # noqa: PLR2004
             return False
-        return all(self.words.known(w) or w in self.entities.by_word for w in (left, right))
+        if len(right) < 2:  # noqa: PLR2004
+            return right == "a" and stop == "," and self.words.known(left)
+        common = right.islower() and self.words.zipf(right) >= COMMON_NEXT
+        return common or all(self.words.known(w) or w in self.entities.by_word for w in (left, right))
 
     def judge(self, candidate: Candidate, token: Span, doc: Document) -> Iterable[Finding]:
         """Report the joint with the space put back."""

@@ -7,17 +7,23 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
 _HUMP = re.compile(r"(?<![\w@#./-])([A-Za-z]*[a-z]{2})([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w@/]|\.\w)")
-_LEVEL = re.compile(r"(?<![\w@#./-])[a-z]{8,}(?![\w@/]|\.\w)")
+_LEVEL = re.compile(r"(?<![\w@#./’'-])[a-z]{6,}(?![\w@/’'-]|\.\w)")
 _PREFIXES = ("Mc", "Mac", "De", "La", "Le", "Van", "Di", "Du", "Da", "Fitz", "O", "St", "Von", "Al", "El", "Ben")
 SEEN = 1.2  # Zipf: a spelling with a hump that people write at least this often is a name
 COMMON = 4.0
 LEFT_COMMON = 3.0
+SEEN_LOWER = 2.6  # Zipf: the same where the first half is a function word and the shape no brand's
+SHORTEST = 3  # letters of a half
+FUNCTION = terms("function")
+FIRST = terms("first_halves")
+SECOND = terms("second_halves")
 
 
 class GluedWords(TokenCheck):
@@ -48,9 +54,12 @@ class GluedWords(TokenCheck):
                 yield Candidate("level", match.start(), match.end(), (match.group()[:cut], match.group()[cut:], ""))
 
     def _splits(self, left: str, right: str) -> bool:
-        if left in _PREFIXES or self.words.zipf(left + right) >= SEEN or self.entities.by_word.get(left + right):
+        if left in _PREFIXES or self.entities.by_word.get(left + right):
             return False
-        return self._word(left) and (self._word(right) or right in ("I", "A"))
+        seen = self.words.zipf(left + right)
+        if left.islower() and self.words.zipf(left) >= COMMON and min(len(left), len(right)) >= SHORTEST:
+            return seen < (SEEN_LOWER if left in FUNCTION else SEEN)
+        return seen < SEEN and self._word(left) and (self._word(right) or right in ("I", "A"))
 
     def _word(self, word: str) -> bool:
         return self.words.known(word) or word in self.entities.by_word or self.words.zipf(word) >= COMMON
@@ -58,8 +67,11 @@ class GluedWords(TokenCheck):
     def _level(self, token: str) -> int:
         if self.words.zipf(token) > 0 or self.words.known(token):
             return 0
-        for cut in range(4, len(token) - 3):
-            if min(self.words.zipf(token[:cut]), self.words.zipf(token[cut:])) >= COMMON:
+        for cut in range(SHORTEST, len(token) - SHORTEST + 1):
+            left, right = token[:cut], token[cut:]
+            common = min(self.words.zipf(left), self.words.zipf(right)) >= COMMON
+            valid = common and self.words.valid(left) and self.words.valid(right)
+            if valid and left not in FIRST and right not in SECOND:
                 return cut
         return 0
 

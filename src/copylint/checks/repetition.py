@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
@@ -23,6 +24,7 @@ NEAR = 88.0  # rapidfuzz ratio of two paragraphs; 85 lets news briefs of one for
 NEAR_SHORTEST = 80  # code points
 NEAR_NEIGHBOURS = 12  # paragraphs of like length each one is held against
 FIGURE_SHARE = 0.4
+LEADABLE = frozenset({"in", "on", "is", "was", "up", "out", "over", "off"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Repetition(Check):
     params: ClassVar = {
         "unit": Param("text", "headline, paragraph, sentence, passage, word or near"),
         "except_words": Param("texts", "words that rightly stand twice (unit = word)", []),
+        "after_words": Param("texts", "words behind which two in, on, is and the like are sound (unit = word)", []),
     }
 
     def find(self, doc: Document) -> Iterator[Finding]:
@@ -87,12 +90,15 @@ def _caption(doc: Document, first: Span, later: Span) -> bool:
 
 
 def _words(rule: Rule, doc: Document) -> Iterator[Finding]:
-    exceptions = frozenset(rule.params["except_words"])
+    exceptions, leaders = frozenset(rule.params["except_words"]), frozenset(rule.params["after_words"])
     for match in _DOUBLED.finditer(doc.text):
         word, again = match.groups()
         if word.lower() != again.lower() or word.lower() in exceptions or "\n\n" in match.group():
             continue
         if again[0].isupper() and not (word[0].isupper() and word.lower() in ("the", "a", "an", "of")):
+            continue
+        before = doc.text[max(0, match.start() - 16) : match.start()].split()
+        if word.lower() in LEADABLE and before and before[-1].lower() in leaders:
             continue
         later = Span(match.end(), match.end() + len(again))
         span = Span(match.start(), later.end)
@@ -109,6 +115,7 @@ def _passages(doc: Document) -> Iterator[tuple[str, Span, Span]]:
     index, count = 0, len(folded)
     if headline:
         yield from _headlines(doc, headline)
+    yield from _neighbours(doc)
     while index + SHINGLE <= count:
         key = tuple(folded[index : index + SHINGLE])
         earlier = seen.get(key)
@@ -127,6 +134,17 @@ def _passages(doc: Document) -> Iterator[tuple[str, Span, Span]]:
         if found:
             yield found
         index += length
+
+
+def _neighbours(doc: Document) -> Iterator[tuple[str, Span, Span]]:
+    """Yield sentences of four words and more that stand twice in a row in a paragraph, however short."""
+    for one, other in pairwise(doc.sentences):
+        text = doc.text[one.start : one.end]
+        if one.end - one.start != other.end - other.start or len(text.split()) < HEADLINE_SHORTEST or text[-1] == "?":
+            continue
+        together = doc.paragraph_at(one.start) == doc.paragraph_at(other.start)
+        if together and _fold(text) == _fold(doc.text[other.start : other.end]):
+            yield "sentence", one, other
 
 
 def _headline(doc: Document) -> Span | None:

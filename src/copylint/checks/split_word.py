@@ -27,12 +27,9 @@ class SplitWord(Check):
                 continue
             letter, rest = match.groups()
             whole = letter + rest
-            joined = self.words.zipf(whole) >= COMMON or whole in self.entities.by_word
-            if (
-                joined
-                and self.words.zipf(whole) > self.words.zipf(rest)
-                and not (letter in "AI" and self.words.valid(rest))
-            ):
+            joined = self.words.zipf(whole) > max(COMMON, self.words.zipf(rest)) or whole in self.entities.by_word
+            lone = letter in "AI" and self.words.valid(rest)
+            if (joined or doc.text.count(whole)) and not lone:
                 yield report(self.rules[0], doc, Span(*match.span()), suggestion=whole)
 
 

@@ -13,6 +13,13 @@ from typing import Any
 
 LEMMA = {"noun": 1, "verb": 4, "adj": 128, "adv": 256}
 INFLECTED = {"noun": (2,), "verb": (16, 64, 32, 8), "adj": (128, 128), "adv": (256, 256)}
+AUXILIARIES = (  # which the table leaves out
+    *((word, 4) for word in ("be", "have", "do")),
+    *((word, 8) for word in ("is", "has", "does")),
+    *((word, 16) for word in ("was", "were", "had", "did")),
+    *((word, 32) for word in ("being", "having", "doing")),
+    *((word, 64) for word in ("been", "had", "done")),
+)
 VALID, PROPER = 512, 1024
 ZIPF_STEP = 20  # Zipf frequencies are kept in twentieths; the trade's rounding is hundredths
 FORMAT = "<BH"
@@ -38,6 +45,8 @@ def _forms() -> dict[str, int]:
             for bit, cell in zip(INFLECTED[category], cells, strict=False):
                 for form in filter(None, cell.split("/")):
                     bits[form.lower()] |= bit
+    for word, bit in AUXILIARIES:
+        bits[word] |= bit
     for word in capitalised - common:
         bits[word] |= PROPER
     return bits

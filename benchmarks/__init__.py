@@ -1,0 +1,1 @@
+"""Benchmarks of copylint: sound copy, an injector of damage, and accuracy measured on both."""

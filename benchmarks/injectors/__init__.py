@@ -1,0 +1,1 @@
+"""What can be done to sound copy, one module a family or two."""
