@@ -155,7 +155,9 @@ class LostPossessive(Check):
         if forms & NOUN:
             if not forms & ~(NOUN | Form.VBZ | Form.VALID | Form.PROPER):
                 return True
-            tie = bool(forms & Form.NN) and not forms & Form.VBD and self.words.can_be(pair.third, NOUN) and pair.third not in FUNCTION
+            if forms & (Form.VBD | Form.RB):
+                return None
+            tie = bool(forms & Form.NN) and self.words.can_be(pair.third, NOUN) and pair.third not in FUNCTION
             return tie and not self.words.can_be(pair.third, VERB | Form.RB)
         if Form.JJ in forms and not forms & VERB:
             return bool(self.words.can_be(pair.third, NOUN | Form.JJ)) or None

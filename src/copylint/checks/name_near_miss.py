@@ -8,7 +8,7 @@ from copylint.checks._base import Check, report
 from copylint.lexicon.entities import Entity, fold, one_slip
 from copylint.lexicon.form import Form
 from copylint.lexicon.mentions import Use, names_of, two_persons
-from copylint.lexicon.slips import inflected
+from copylint.lexicon.slips import inflected, keyboard_slip
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding
@@ -16,6 +16,7 @@ from copylint.model.finding import Confidence, Finding
 UNSEEN = 1.3  # Zipf: below one in 50 million words, a spelling isn't seen in the wild
 FAMOUS = 3.0  # Zipf; a target few write about proves nothing
 SHORTEST_COMPANY = 3  # letters; al and de keep company with every name
+SHORT = 4  # letters
 LONG = 6  # letters; in shorter names one letter makes another name too easily
 
 
@@ -84,7 +85,12 @@ class NameNearMiss(Check):
             return 0, ""
         if right in mentions and word[0] == right[0] and zipf < max(UNSEEN, self.words.zipf(right) - 1):
             return 3, f"one letter from {right}, which stands elsewhere in this text"
-        if word[0] != right[0] or len(fold(word)) < LONG:
+        if word[0] != right[0] or given:  # first names have endless variants: alone, none is wrong
+            return 0, ""
+        fingers = zipf == 0 and keyboard_slip(fold(word), fold(right))
+        if fingers and len(word) > SHORT and self.words.zipf(right) >= FAMOUS:
+            return 2, f"two letters of {right} swapped or one doubled, and nobody spells a name {word}"
+        if len(fold(word)) < LONG:
             return 0, ""
         alone = not any(b[:1].isupper() and b not in HONORIFICS for b in befores)
         if alone and zipf < UNSEEN and self.words.zipf(right) >= FAMOUS:

@@ -15,6 +15,7 @@ from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding, Related
 
 SHORTEST = 5  # letters
+UNSEEN = 1.0  # Zipf
 SEEN = 2.6  # Zipf: both spellings this common are two names
 
 
@@ -65,12 +66,11 @@ class NameVariants(Check):
             return False
         if not one_slip(x, y) and sound(x) != sound(y):
             return False
-        if (
-            self._ordinary(a)
-            or self._ordinary(b)
-            or any(w[-1] in "sn" and w[:-1] in self.entities.by_word for w in (a, b))
-        ):
+        if any(w[-1] in "sn" and w[:-1] in self.entities.by_word for w in (a, b)):
             return False
+        ordinary = self._ordinary(a), self._ordinary(b)
+        if any(ordinary):
+            return not all(ordinary) and self._no_word(b if ordinary[0] else a) and one_slip(x, y)
         if two_persons(mentions[a], mentions[b]):
             return False
         firsts = self._firsts(mentions[a]), self._firsts(mentions[b])
@@ -88,6 +88,9 @@ class NameVariants(Check):
             bool(forms & (Form.NN | Form.NNS | Form.VB | Form.VBZ | Form.VBD | Form.VBG | Form.JJ))
             and Form.PROPER not in forms
         )
+
+    def _no_word(self, word: str) -> bool:
+        return not self.words.known(word) and self.words.zipf(word) < UNSEEN and not self.entities.by_word.get(word)
 
     def _one_entity(self, a: str, b: str) -> bool:
         """Return whether both are names of one entity (not a name and its adjective)."""

@@ -27,6 +27,7 @@ _READER = re.compile(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
 _SPEECH = re.compile(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 _WORD = re.compile(r"\w")
+_STORY_END = re.compile(r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]")  # credits, conversions, results: the story's own short lines
 
 
 @dataclass
@@ -136,6 +137,8 @@ class PageFurniture(Check):
         return False
 
     def _by_score(self, line: _Line, index: int, lines: Sequence[_Line]) -> bool:
+        if index == 0 and len(lines) > EDGE:  # the headline may be about such things
+            return False
         points: dict[str, float] = defaultdict(float)
         rules: dict[str, Rule] = {}
         for needle in set(line.phrases):
@@ -207,7 +210,7 @@ class PageFurniture(Check):
             line = lines[i]
             inside = marked[0] < i < marked[-1]
             short = line.words <= RUN_LONGEST and not (line.ended and line.words > 4)  # noqa: PLR2004
-            if line.rule is None and (inside or strong) and (short or (inside and not line.ended)):
+            if line.rule is None and not _STORY_END.search(line.text) and (inside or strong) and (short or (inside and not line.ended)):
                 line.rule, line.confidence = self._run_rule, Confidence.LIKELY
 
 

@@ -16,7 +16,7 @@ from copylint.model.rule import Rule
 from copylint.model.span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
-_DOUBLED = re.compile(r"(?<![\w’'-])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![\w’'-]))")
+_DOUBLED = re.compile(r"(?<![\w’'-])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![\w’'\u00ad\u200b-]))")
 SHINGLE = 8  # words that must agree before a passage is looked at
 HEADLINE_LONGEST = 25
 HEADLINE_SHORTEST = 4

@@ -132,7 +132,8 @@ class StrayCapital(Check):
         if hit.left.endswith("]"):
             return True
         if hit.left[:1].isupper():  # a name, then a verb: the mayor Attempt to
-            return bool(forms & VERB) and not hit.stop and _only_once(doc, hit.word)
+            noun = bool(forms & (Form.NN | Form.JJ)) and hit.next not in ("to", "a", "an", "the")
+            return bool(forms & VERB) and not noun and not hit.stop and _only_once(doc, hit.word)
         return _plain(hit.left) and bool(forms & (Form.NN | VERB)) and _only_once(doc, hit.word)
 
     def _after_abbreviation(self, doc: Document) -> Iterator[Finding]:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 from copylint.checks._base import Check, report
 from copylint.lexicon.entities import Entity, fold
+from copylint.lexicon.form import Form
+from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
 _FULL = re.compile(
-    r"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][^\W\d_]+) (?=(?P<surname>[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?))"
+    r"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][^\W\d_]+) "
+    r"(?=(?P<surname>(?:(?:von|van|de|der|den|la|le|al|bin|da|di|du) ){0,2}[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?))"
 )
-
-
+HONORIFICS = terms("honorifics")
 WINDOW = 60  # code points to look back for a title
 
 
@@ -34,7 +36,7 @@ class WrongGivenName(Check):
             before = doc.text[max(0, match.start() - WINDOW) : match.start()]
             held = ((e, t) for e in holders for t in e.titles if _stands_before(t, before))
             entity, title = next(held, (None, ""))
-            if entity and self._first_name(given):
+            if entity and self._first_name(given, only=len(holders) == 1):
                 span = Span(*match.span("given"))
                 yield report(self.rules[0], doc, span, suggestion=entity.given, name=entity.name, title=title)
 
@@ -42,9 +44,14 @@ class WrongGivenName(Check):
         forms = {fold(form) for form in (entity.name, *entity.aliases)}
         return fold(f"{given} {surname}") in forms or fold(given) in fold(entity.given).split()
 
-    def _first_name(self, word: str) -> bool:
-        """Return whether the word is the first name of a known person."""
-        return any(word in e.given.split() for e in self.entities.by_word.get(word, ()))
+    def _first_name(self, word: str, *, only: bool) -> bool:
+        """Return whether the word is a known first name or, where only one person bears the surname, can be one."""
+        if any(word in e.given.split() for e in self.entities.by_word.get(word, ())):
+            return True
+        if not only:
+            return False
+        ordinary = self.words.can_be(word, Form.VB | Form.JJ | Form.RB | Form.NNS)
+        return not ordinary and word not in self.entities.surnames and word not in HONORIFICS
 
 
 def _stands_before(title: str, before: str) -> bool:

@@ -10,6 +10,9 @@ from copylint.model.span import Span
 
 OPENING, CLOSING = "“„«", "”»"
 _MARK = re.compile('[“”„«»"]')
+_ATTRIBUTION = re.compile(
+    r"[,?!] (?:(?:the |a |his |her |[A-Z])[\w.’' -]{1,60} )?(?:he |she |they |it )?(?:said|says|told|added|asked|wrote)\b"
+)
 RUN_ON_PARAGRAPHS = 2  # how far ahead the next paragraph of running speech may open, past a caption or a link
 _SENTENCE_END = (".", "!", "?", "…")
 _CLOSERS = " \t\n.,;:!?)]}—–-…'’\u00a0"
@@ -31,6 +34,8 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[tuple[Span, 
                 quotations.append(Span(reader.open.end, paragraph.end))
             else:
                 loose.append(LooseMark(reader.open, "unclosed"))
+        elif not reader.quotations and not reader.loose:
+            loose.extend(_single(text, paragraph))
         quotations.extend(reader.quotations)
         loose.extend(reader.loose)
     quotations.sort()
@@ -99,7 +104,8 @@ class _Reader:
         opening = self.open
         if opening is None:
             return
-        if self.text[opening.end : mark.start].rstrip()[-1:] in _SENTENCE_END:
+        between = self.text[opening.end : mark.start].rstrip()
+        if between[-1:] in _SENTENCE_END and not _ATTRIBUTION.search(between):
             self.quotations.append(Span(opening.end, mark.start))
         else:
             self.loose.append(LooseMark(opening, "unclosed"))
@@ -136,3 +142,27 @@ class _Reader:
         if self.open is not None:
             self.quotations.append(Span(self.open.end, mark.start))
         self.open = None
+
+
+_SINGLE_OPEN = re.compile(r"(?:(?<=\s)|^)['‘](?=[A-Z])")
+_SINGLE_CLOSE = re.compile(r"(?<=[,.?!])['’](?=\s|$)")
+
+
+def _single(text: str, paragraph: Span) -> list[LooseMark]:
+    """Return the single marks of British speech that lack their partner, where a paragraph has no double ones.
+
+    Only marks that can be nothing else count: before a capital behind white space, or right behind a stop.
+    """
+    piece = text[paragraph.start : paragraph.end]
+    opened = [m.start() for m in _SINGLE_OPEN.finditer(piece)]
+    closed = [m.start() for m in _SINGLE_CLOSE.finditer(piece)]
+    if closed and not any(at < closed[0] for at in _any_opening(piece)):
+        at = paragraph.start + closed[0]
+        return [LooseMark(Span(at, at + 1), "unopened")]
+    if opened and opened[0] == 0 and not closed and _ATTRIBUTION.search(piece) and not re.search(r"\w['’](?=\W|$)", piece):
+        return [LooseMark(Span(paragraph.start, paragraph.start + 1), "unclosed")]
+    return []
+
+
+def _any_opening(piece: str) -> list[int]:
+    return [m.start() for m in re.finditer(r"(?:^|(?<=[\s(—–-]))['‘](?=\w|\[)", piece)]

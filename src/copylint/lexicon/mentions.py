@@ -13,6 +13,7 @@ from copylint.model.span import Span
 _NAME = re.compile(r"(?<![\w@#/’'-])[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?[^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’‘´`]s$|['’]$")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
+BROKEN = ("\ufffd", "\u00ad", "\u200b")
 ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 _AFTER = re.compile(r" ([^\W\d_][\w’'-]*)")
 
@@ -30,7 +31,7 @@ def names_of(doc: Document) -> Mapping[str, list[Use]]:
     found: dict[str, list[Use]] = defaultdict(list)
     for match in _NAME.finditer(doc.text):
         word = _POSSESSIVE.sub("", match.group())
-        if len(word) < 3:  # noqa: PLR2004  too short to be told from anything
+        if len(word) < 3 or doc.text[match.end() : match.end() + 1] in BROKEN:  # noqa: PLR2004  too short, or not whole
             continue
         span = Span(match.start(), match.start() + len(word))
         before = _BEFORE.search(doc.text[max(0, span.start - 24) : span.start])

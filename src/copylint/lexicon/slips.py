@@ -64,8 +64,24 @@ def inflected(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     if long in (short + "s", short + "n", short + "an", short + "i", short + "ese", short + "ian", short + "e"):
         return True
+    if long.endswith("aa"):
+        return False
     for masculine, feminine in _GENDERED:
         for x, y in ((a, b), (b, a)):
             if x.endswith(masculine) and y.endswith(feminine) and x[: len(x) - len(masculine)] == y[: -len(feminine)]:
                 return True
     return False
+
+
+def keyboard_slip(wrong: str, right: str) -> bool:
+    """Return whether two neighbours were swapped, or a letter doubled: what fingers do and other names don't.
+
+    >>> keyboard_slip("stvee", "steve"), keyboard_slip("oxxfam", "oxfam"), keyboard_slip("anira", "anita")
+    (True, True, False)
+    """
+    if len(wrong) == len(right):
+        differ = [i for i, (a, b) in enumerate(zip(wrong, right, strict=True)) if a != b]
+        return len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(wrong) == sorted(right)  # noqa: PLR2004
+    return len(wrong) == len(right) + 1 and any(
+        wrong[:i] + wrong[i + 1 :] == right and wrong[i] in wrong[max(0, i - 1) : i] for i in range(1, len(wrong))
+    )
