@@ -27,6 +27,8 @@ from copylint.rulepacks.places import own_rules, plugged_rules
 from copylint.settings import Settings
 from copylint.sources.reading import read_all
 
+FIX_ROUNDS = 10
+
 
 class Pipeline:
     """Everything a run needs, loaded on first use and kept for all its files."""
@@ -104,6 +106,14 @@ class Pipeline:
         return self.engine.run(build(Source("-", text)))[0]
 
     def fix(self, text: str, *, unsafe: bool = False, only: str | None = None) -> str:
-        """Return the text with the fixes of its findings put in once; `only` names one rule."""
-        findings = [f for f in self.check(Source("-", text)).findings() if only in (None, f.rule)]
-        return apply_edits(text, edits_of(findings, unsafe=unsafe))
+        """Return the text with the fixes of its findings put in, until nothing changes; `only` names one rule.
+
+        A fix may uncover damage that another finding had explained: a few rounds end that.
+        """
+        for _ in range(FIX_ROUNDS):
+            findings = [f for f in self.check(Source("-", text)).findings() if only in (None, f.rule)]
+            mended = apply_edits(text, edits_of(findings, unsafe=unsafe))
+            if mended == text:
+                break
+            text = mended
+        return text

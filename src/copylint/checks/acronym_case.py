@@ -33,7 +33,7 @@ class AcronymCase(TokenCheck):
     def judge(self, candidate: Candidate, token: Span, doc: Document) -> Iterable[Finding]:
         """Report the acronym unless the text uses the form again and again."""
         span = Span(token.start + candidate.start, token.start + candidate.end)
-        if doc.text.count(doc.text[span.start : span.end]) < 3:  # noqa: PLR2004
+        if doc.tokens[doc.text[token.start : token.end]] < 3:  # noqa: PLR2004
             yield report(self.rules[0], doc, span, suggestion=candidate.data[0])
 
 

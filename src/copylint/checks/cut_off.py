@@ -62,7 +62,7 @@ class CutOff(Check):
     def _dots(self, rule: Rule, doc: Document) -> Iterator[Finding]:
         for paragraph in doc.paragraphs:
             text = doc.text[paragraph.start : paragraph.end]
-            match = re.search(r"\S+ ?(?:\.\.\.|…)$", text)
+            match = re.search(r"(?<!\S)\S+ ?(?:\.\.\.|…)$", text)
             least = LAST if paragraph == doc.paragraphs[-1] else LONG
             if match and len(text.split()) >= least:
                 yield report(rule, doc, Span(paragraph.start + match.start(), paragraph.end))

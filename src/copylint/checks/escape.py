@@ -19,6 +19,9 @@ _ENTITY = re.compile(
     r"|(?<![&\w])(?P<bare>quot|amp|apos|nbsp|lt|gt|[lr][sd]quo|[nm]dash|hellip|pound|euro|copy|eacute);"
 )
 _WINDOWS = {str(n): bytes([n]).decode("cp1252", "replace") for n in range(0x80, 0xA0)}
+_CLITIC = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
+_WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"[\w.,]+")
 LONGEST_LEAD = 8  # spaces
 _QUOTES = '"“”'
 
@@ -49,7 +52,7 @@ class Escape(Check):
         start, end = span
         before = doc.text[max(0, start - LONGEST_LEAD) : start]
         lead = len(before) - len(before.rstrip(" "))
-        if sign == "'" and re.match(r"(?:s|t|re|ve|ll|d|m)\b", doc.text[end:]):
+        if sign == "'" and _CLITIC.match(doc.text, end):
             return self._apostrophe(doc, span, lead)
         if bare and lead:
             start -= lead
@@ -59,7 +62,7 @@ class Escape(Check):
 
     def _apostrophe(self, doc: Document, span: Span, lead: int) -> Finding:
         word = re.search(r"[\w.]+$", doc.text[max(0, span.start - lead - 40) : span.start - lead])
-        tail = re.match(r"\w+", doc.text[span.end :])
+        tail = _WORD.match(doc.text, span.end)
         start = span.start - lead - (len(word.group()) if word else 0)
         end = span.end + (len(tail.group()) if tail else 0)
         right = f"{word.group() if word else ''}{doc.apostrophe}{tail.group() if tail else ''}"
@@ -96,13 +99,13 @@ def _shown(doc: Document, span: Span, sign: str, *, opening: bool) -> Span:
     start, end = span.start, span.end
     if (sign in "\"'" and opening) or sign in "$£€":
         start = end - len(doc.text[start:end].lstrip())
-        tail = re.match(r"[\w.,]+", doc.text[end:])
+        tail = _FIGURE.match(doc.text, end)
         return Span(start, end + (len(tail.group()) if tail else 0))
     if sign in "\"'":
         word = re.search(r"[\w.,!?’']+$", doc.text[max(0, start - 40) : start])
         return Span(start - (len(word.group()) if word else 0), end)
     if sign == "&" and not doc.text[end : end + 1].isspace():
-        word, tail = re.search(r"\w+$", doc.text[max(0, start - 40) : start]), re.match(r"\w+", doc.text[end:])
+        word, tail = re.search(r"\w+$", doc.text[max(0, start - 40) : start]), _WORD.match(doc.text, end)
         return Span(start - (len(word.group()) if word else 0), end + (len(tail.group()) if tail else 0))
     return Span(end - len(doc.text[start:end].lstrip()), end)
 

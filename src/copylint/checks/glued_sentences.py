@@ -13,7 +13,7 @@ from copylint.model.finding import Finding
 from copylint.model.span import Span
 
 _JOINT = re.compile(
-    r"(?P<left>[^\W\d_]+(?:['’][a-z]+)?|\d+|[)\]])(?P<stop>[.!?]+[\"”’')\]]*|[,;:][\"”]?)(?P<right>[\"“‘(\[]?[^\W\d_][^\W_]*(?:['’][a-z]+)?)"
+    r"(?P<left>(?<![^\W\d_])[^\W\d_]+(?:['’][a-z]+)?|(?<!\d)\d+|[)\]])(?P<stop>[.!?]+[\"”’')\]]*|[,;:][\"”]?)(?P<right>[\"“‘(\[]?[^\W\d_][^\W_]*(?:['’][a-z]+)?)"
 )
 _URL = re.compile(
     r"https?:|www\.|@|//|\.(?:com|org|net|co|gov|edu|io|uk|in|de|fr|tv|html?|pdf|docx?|jpe?g|png|aspx?|php|js)\b",
@@ -81,7 +81,7 @@ class GluedSentences(TokenCheck):
         span = Span(token.start + candidate.start, token.start + candidate.end)
         cut = candidate.data[0]
         text = doc.text[span.start : span.end]
-        if text[0].isupper() and doc.text.count(text) > 1:
+        if text[0].isupper() and doc.tokens[doc.text[token.start : token.end]] > 1:
             return
         for rule in self.rules:
             if rule.params["stop"] == candidate.kind:

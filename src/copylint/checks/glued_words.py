@@ -14,7 +14,7 @@ from copylint.model.rule import Rule
 from copylint.model.span import Span
 
 _HUMP = re.compile(r"(?<![\w@#./-])([A-Za-z]*[a-z]{2})([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w@/]|\.\w)")
-_LEVEL = re.compile(r"(?<![\w@#./’'-])[a-z]{6,}(?![\w@/’'-]|\.\w)")
+_LEVEL = re.compile(r"(?<![\w@#./’'-])[a-z]{6,40}(?![\w@/’'-]|\.\w)")
 _PREFIXES = ("Mc", "Mac", "De", "La", "Le", "Van", "Di", "Du", "Da", "Fitz", "O", "St", "Von", "Al", "El", "Ben")
 SEEN = 1.2  # Zipf: a spelling with a hump that people write at least this often is a name
 COMMON = 4.0
@@ -80,7 +80,7 @@ class GluedWords(TokenCheck):
         left, right, bare = candidate.data
         span = Span(token.start + candidate.start, token.start + candidate.end)
         for rule in self.rules:
-            if self._fits(rule, candidate.kind, left, bare) and doc.text.count(left + right) == 1:
+            if self._fits(rule, candidate.kind, left, bare) and doc.tokens[doc.text[token.start : token.end]] == 1:
                 joint = "-" if rule.params["dash"] else " "
                 yield report(rule, doc, span, suggestion=f"{left}{joint}{right}")
                 return

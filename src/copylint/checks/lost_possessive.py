@@ -104,7 +104,7 @@ class LostPossessive(Check):
         return pair.before not in PLURAL_BEFORE - {"the"}
 
     def _nouns(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
-        """Return whether it is any noun in -s right behind a determiner, not one that goes before nouns in the plural."""
+        """Return whether it is any noun in -s behind a determiner, but for those that precede nouns in the plural."""
         base = pair.base
         if not pair.word.islower() or pair.before not in DETERMINERS - {"that", "her"} | {"last", "next"}:
             return False
@@ -150,7 +150,7 @@ class LostPossessive(Check):
         return True if any(e.kind == "place" for e in known) and not pair.next.endswith("s") else None
 
     def _before_noun(self, pair: _Pair) -> bool | None:
-        """Return whether a lower-case word is a noun, or an adjective before one; a plural subject has no verb in -s."""
+        """Return whether a lower-case word is a noun or an adjective before one; a plural has no verb in -s."""
         forms = self.words.forms(pair.next)
         if forms & NOUN:
             if not forms & ~(NOUN | Form.VBZ | Form.VALID | Form.PROPER):
@@ -166,7 +166,7 @@ class LostPossessive(Check):
 
 def _recurs(doc: Document, base: str) -> bool:
     """Return whether the base stands in the text as a name of its own, in mid-sentence."""
-    return bool(re.search(rf"[a-z,] {re.escape(base)}(?![\w])", doc.text))
+    return base in doc.inner_capitals
 
 
 CHECK = LostPossessive

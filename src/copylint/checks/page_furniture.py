@@ -27,7 +27,9 @@ _READER = re.compile(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
 _SPEECH = re.compile(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 _WORD = re.compile(r"\w")
-_STORY_END = re.compile(r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]")  # credits, conversions, results: the story's own short lines
+_STORY_END = re.compile(
+    r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]"
+)  # credits, conversions, results: the story's own short lines
 
 
 @dataclass
@@ -208,9 +210,11 @@ class PageFurniture(Check):
         strong = len(marked) >= 2  # noqa: PLR2004
         for i in range(first, last + 1):
             line = lines[i]
+            if line.rule is not None or _STORYS_OWN.search(line.text):
+                continue
             inside = marked[0] < i < marked[-1]
             short = line.words <= RUN_LONGEST and not (line.ended and line.words > 4)  # noqa: PLR2004
-            if line.rule is None and not _STORY_END.search(line.text) and (inside or strong) and (short or (inside and not line.ended)):
+            if (inside or strong) and (short or (inside and not line.ended)):
                 line.rule, line.confidence = self._run_rule, Confidence.LIKELY
 
 

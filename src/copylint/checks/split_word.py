@@ -29,7 +29,7 @@ class SplitWord(Check):
             whole = letter + rest
             joined = self.words.zipf(whole) > max(COMMON, self.words.zipf(rest)) or whole in self.entities.by_word
             lone = letter in "AI" and self.words.valid(rest)
-            if (joined or doc.text.count(whole)) and not lone:
+            if (joined or whole in doc.tokens) and not lone:
                 yield report(self.rules[0], doc, Span(*match.span()), suggestion=whole)
 
 

@@ -114,11 +114,19 @@ class StrayCapital(Check):
     def _verb(self, rule: Rule, hit: _Hit) -> bool:
         """A bare verb behind an auxiliary or to: will Play games."""
         lower = hit.word.lower()
-        if hit.left.lower() not in rule.params["words"] or lower in rule.params["not_words"] or not hit.next[:1].islower():
+        if (
+            hit.left.lower() not in rule.params["words"]
+            or lower in rule.params["not_words"]
+            or not hit.next[:1].islower()
+        ):
             return False
         if hit.left.lower() == "to" and hit.next not in FUNCTION:  # to Test cricket
             return False
-        return self.words.can_be(lower, Form.VB) and self.words.zipf(lower) >= COMMON and hit.word not in self.entities.by_word
+        return (
+            self.words.can_be(lower, Form.VB)
+            and self.words.zipf(lower) >= COMMON
+            and hit.word not in self.entities.by_word
+        )
 
     def _ordinary(self, rule: Rule, hit: _Hit, doc: Document) -> bool:
         lower = hit.word.lower()
@@ -163,7 +171,7 @@ def _plain(left: str) -> bool:
 
 
 def _only_once(doc: Document, word: str) -> bool:
-    return len(re.findall(rf"(?<![.!?“\"]) {word}\b", doc.text)) <= 1
+    return doc.inner_capitals[word] <= 1
 
 
 def _title_case(line: str) -> bool:

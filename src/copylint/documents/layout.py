@@ -14,7 +14,7 @@ WRAP_SHORTEST = 45
 ABBREVIATIONS = terms("abbreviations")
 _LINE = re.compile(r"\r\n|\n|\r(?!\n)")
 _LF = re.compile(r"\r?\n")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ])")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ])")
 _LAST_WORD = re.compile(r"([A-Za-z]+)\.?$")
 
 

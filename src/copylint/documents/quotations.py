@@ -159,7 +159,13 @@ def _single(text: str, paragraph: Span) -> list[LooseMark]:
     if closed and not any(at < closed[0] for at in _any_opening(piece)):
         at = paragraph.start + closed[0]
         return [LooseMark(Span(at, at + 1), "unopened")]
-    if opened and opened[0] == 0 and not closed and _ATTRIBUTION.search(piece) and not re.search(r"\w['’](?=\W|$)", piece):
+    if (
+        opened
+        and opened[0] == 0
+        and not closed
+        and _ATTRIBUTION.search(piece)
+        and not re.search(r"\w['’](?=\W|$)", piece)
+    ):
         return [LooseMark(Span(paragraph.start, paragraph.start + 1), "unclosed")]
     return []
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from copylint.checks import mechanism
@@ -16,6 +17,9 @@ from copylint.model.source import Unread
 from copylint.model.span import Span
 
 CACHE_LIMIT = 200_000  # tokens; about 20 MB
+
+FEW = 24  # tokens; str.find passes over the text about so many times faster than a regular expression
+_TOKEN = re.compile(r"\S+")
 
 Remark = tuple[TokenCheck, tuple[Candidate, ...]]
 
@@ -74,12 +78,12 @@ class _TokenPass:
         self.checks = tuple(checks)
         self._plain: dict[TokenCheck, set[str]] = {c: set() for c in checks}
         self._remarks: dict[TokenCheck, dict[str, tuple[Candidate, ...]]] = {c: {} for c in checks}
-        self._tokens: tuple[Document, set[str]] | None = None
 
     def find(self, check: TokenCheck, doc: Document) -> Iterator[Finding]:
         """Yield the check's findings in the document."""
         plain, remarks = self._plain[check], self._remarks[check]
-        for token in self._new_tokens(doc) - plain:
+        remarkable: dict[str, tuple[Candidate, ...]] = {}
+        for token in doc.tokens.keys() - plain:
             candidates = remarks.get(token)
             if candidates is None:
                 candidates = tuple(check.inspect(token))
@@ -91,14 +95,22 @@ class _TokenPass:
                 if len(remarks) >= CACHE_LIMIT:
                     remarks.clear()
                 remarks[token] = candidates
-            for place in occurrences(doc.text, token):
-                for candidate in candidates:
-                    yield from check.judge(candidate, place, doc)
+            remarkable[token] = candidates
+        for token, place in locate(doc.text, remarkable):
+            for candidate in remarkable[token]:
+                yield from check.judge(candidate, place, doc)
 
-    def _new_tokens(self, doc: Document) -> set[str]:
-        if self._tokens is None or self._tokens[0] is not doc:
-            self._tokens = (doc, set(doc.text.split()))
-        return self._tokens[1]
+
+def locate(text: str, tokens: Collection[str]) -> Iterator[tuple[str, Span]]:
+    """Yield every place of each token: few are searched for one by one, many in one pass over the text."""
+    if len(tokens) <= FEW:
+        for token in tokens:
+            for place in occurrences(text, token):
+                yield token, place
+        return
+    for match in _TOKEN.finditer(text):
+        if match.group() in tokens:
+            yield match.group(), Span(*match.span())
 
 
 def occurrences(text: str, token: str) -> Iterator[Span]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from copylint.model.source import Source
 from copylint.model.span import Span, covering
+
+_INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
 
 
 class Position(NamedTuple):
@@ -69,6 +73,16 @@ class Document:
     @cached_property
     def _quotation_starts(self) -> list[int]:
         return [q.start for q in self.quotations]
+
+    @cached_property
+    def tokens(self) -> Counter[str]:
+        """White-space tokens and how often each stands in the text."""
+        return Counter(self.text.split())
+
+    @cached_property
+    def inner_capitals(self) -> Counter[str]:
+        """Capitalised words that stand behind a lower-case word or a comma, and how often."""
+        return Counter(_INNER_CAPITAL.findall(self.text))
 
     @cached_property
     def apostrophe(self) -> str:

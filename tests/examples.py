@@ -1,0 +1,56 @@
+"""Runs the examples of rules: what a bad one must give, and that a good one gives nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+
+from copylint.fixes.apply import apply_edits, edits_of
+from copylint.model.finding import Finding
+from copylint.model.rule import Example, Rule
+from copylint.pipeline import Pipeline
+from copylint.sources.decoding import decode
+
+
+def examples(rules: Iterable[Rule], *, good: bool) -> list[Any]:
+    """Return the parameters of a test for each example; a known failure is expected to fail."""
+    return list(_examples(rules, good=good))
+
+
+def _examples(rules: Iterable[Rule], *, good: bool) -> Iterator[Any]:
+    for rule in rules:
+        for number, example in enumerate(rule.examples, 1):
+            if example.good is good:
+                reason = example.known_failure
+                marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+                yield pytest.param(rule, example, id=f"{rule.name}-{number}", marks=marks)
+
+
+def found(pipeline: Pipeline, text: str, rule: Rule, example: Example) -> list[Finding]:
+    """Return what the rule finds in the text, which stands before the example's context."""
+    whole = f"{text}\n\n{example.context}" if example.context else text
+    source = decode("-", whole.encode(example.encoding or "utf-8"))
+    evidence = example.show == "evidence"
+    findings = pipeline.evidence(source.text) if evidence else pipeline.check(source).findings()
+    return [f for f in findings if f.rule == rule.name and f.span.start <= len(text)]
+
+
+def run_bad(pipeline: Pipeline, rule: Rule, example: Example) -> None:
+    """Assert that the damage is found exactly, mended as said, and gone afterwards."""
+    findings = found(pipeline, example.text, rule, example)
+    assert [f.text for f in findings] == list(example.find)
+    if example.fixed is not None:
+        mended = apply_edits(example.text, edits_of(findings, unsafe=True))
+        assert mended == example.fixed
+        again = found(pipeline, mended, rule, example)
+        assert again == []
+        assert apply_edits(mended, edits_of(again, unsafe=True)) == mended
+
+
+def run_good(pipeline: Pipeline, rule: Rule, example: Example) -> None:
+    """Assert that no rule whatever finds anything in sound copy."""
+    report = pipeline.check(decode("-", example.text.encode(example.encoding or "utf-8")))
+    shown = [(f.rule, f.text) for f in report.findings()]
+    assert shown == [], f"a good example of {rule.name}"
