@@ -27,9 +27,7 @@ _READER = re.compile(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
 _SPEECH = re.compile(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 _WORD = re.compile(r"\w")
-_STORY_END = re.compile(
-    r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]"
-)  # credits, conversions, results: the story's own short lines
+_STORYS_OWN = re.compile(r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]")  # short lines: credits, conversions, results
 
 
 @dataclass

@@ -72,11 +72,11 @@ class StrayCapital(Check):
 
     def _judge(self, hit: _Hit, span: Span, doc: Document) -> Iterator[Finding]:
         for rule in self._ordered:
-            if self._stray(rule, hit, span, doc):
+            if self._stray(rule, hit, doc):
                 yield report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
                 return
 
-    def _stray(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
+    def _stray(self, rule: Rule, hit: _Hit, doc: Document) -> bool:
         match rule.params["kind"]:
             case "function":
                 return self._function(rule, hit)
@@ -112,21 +112,14 @@ class StrayCapital(Check):
         return not title or third.lower() in CALENDAR
 
     def _verb(self, rule: Rule, hit: _Hit) -> bool:
-        """A bare verb behind an auxiliary or to: will Play games."""
-        lower = hit.word.lower()
-        if (
-            hit.left.lower() not in rule.params["words"]
-            or lower in rule.params["not_words"]
-            or not hit.next[:1].islower()
-        ):
+        """Return whether it is a bare verb behind an auxiliary or to: will Play games."""
+        lower, left = hit.word.lower(), hit.left.lower()
+        if left not in rule.params["words"] or lower in rule.params["not_words"] or not hit.next[:1].islower():
             return False
-        if hit.left.lower() == "to" and hit.next not in FUNCTION:  # to Test cricket
+        if left == "to" and hit.next not in FUNCTION:  # to Test cricket
             return False
-        return (
-            self.words.can_be(lower, Form.VB)
-            and self.words.zipf(lower) >= COMMON
-            and hit.word not in self.entities.by_word
-        )
+        verb = self.words.can_be(lower, Form.VB) and self.words.zipf(lower) >= COMMON
+        return verb and hit.word not in self.entities.by_word
 
     def _ordinary(self, rule: Rule, hit: _Hit, doc: Document) -> bool:
         lower = hit.word.lower()

@@ -11,7 +11,8 @@ from copylint.model.span import Span
 OPENING, CLOSING = "“„«", "”»"
 _MARK = re.compile('[“”„«»"]')
 _ATTRIBUTION = re.compile(
-    r"[,?!] (?:(?:the |a |his |her |[A-Z])[\w.’' -]{1,60} )?(?:he |she |they |it )?(?:said|says|told|added|asked|wrote)\b"
+    r"[,?!] (?:(?:the |a |his |her |[A-Z])[\w.’' -]{1,60} )?(?:he |she |they |it )?"
+    r"(?:said|says|told|added|asked|wrote)\b"
 )
 RUN_ON_PARAGRAPHS = 2  # how far ahead the next paragraph of running speech may open, past a caption or a link
 _SENTENCE_END = (".", "!", "?", "…")
