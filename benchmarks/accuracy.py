@@ -1,9 +1,11 @@
 """How much damage copylint finds in sound stories damaged on purpose, and how much it says in vain.
 
-accuracy.py [--corpus FOLDER]… [--seed N] [--per-family N] [--json OUT] [--markdown OUT] [--misses OUT] [--floor FILE]
+accuracy.py [--corpus FOLDER]… [--seed N] [--per-family N] [--json OUT] [--markdown OUT] [--misses OUT]
+            [--record OUT] [--floor FILE]
 
 Each story of benchmarks/copy is damaged N times in each family (3 to 6 places a copy) and N times in all of them; the
-sound stories and any folder with texts/ and gold/ are read besides. --floor writes the floors of a run to a file that
+sound stories and any folder with texts/ and gold/ are read besides. --record writes what each rule was worth (for
+rules/measured.json, which `copylint explain` shows). --floor writes the floors of a run to a file that
 isn't there yet, and otherwise compares: exit code 1 says that a family fell below its floor.
 """
 
@@ -95,7 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, action="append", default=[])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-family", type=int, default=3)
-    for out in ("--json", "--markdown", "--misses", "--floor"):
+    for out in ("--json", "--markdown", "--misses", "--record", "--floor"):
         parser.add_argument(out, type=Path)
     args = parser.parse_args(argv)
     scores = measure_all(args.seed, args.per_family, args.corpus)
@@ -107,7 +109,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         args.markdown.write_text(page, encoding="utf-8")
     if args.misses:
         args.misses.write_text(tables.misses(scores["damaged copies"], args.seed), encoding="utf-8")
+    if args.record:
+        tables.record(args.record, scores["damaged copies"], pipeline_families(), args.seed)
     return _compare(args.floor, scores["damaged copies"], args.seed, args.per_family) if args.floor else 0
+
+
+def pipeline_families() -> dict[str, str]:
+    """Return the family of every shipped rule."""
+    return {rule.name: rule.family for rule in Pipeline().rules}
 
 
 def _compare(path: Path, score: Score, seed: int, per_family: int) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -103,3 +105,19 @@ def _sample(found: list[Miss], seed: int) -> list[Miss]:
     while len(taken) < SHOWN_MISSES and any(by_label.values()):
         taken += [group.pop() for group in by_label.values() if group]
     return sorted(taken[:SHOWN_MISSES], key=lambda miss: miss.label)
+
+
+def record(path: Path, score: Score, families: Mapping[str, str], seed: int) -> None:
+    """Write what each rule was worth, as `copylint explain` shows it."""
+    rows = {
+        name: {
+            "findings": tally.findings,
+            "precision": round(tally.precision, 4),
+            "share": round(min(1.0, tally.true / max(1, score.families[families[name]].asked)), 4),
+        }
+        for name, tally in sorted(score.rules.items())
+        if tally.true
+    }
+    read = f"{score.words:,} words, benchmarks/accuracy.py, seed {seed}"
+    on = f"{score.documents} damaged copies of the project's own stories ({read})"
+    path.write_text(json.dumps({"on": on, "rules": rows}, indent=1) + "\n", encoding="utf-8")

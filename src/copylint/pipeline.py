@@ -18,11 +18,12 @@ from copylint.model.document import Document
 from copylint.model.errors import UnknownRuleError
 from copylint.model.finding import Finding
 from copylint.model.report import DocumentReport, FileReport
-from copylint.model.rule import Cause, Rule
+from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
 from copylint.policy.overlap import settle
 from copylint.policy.select import judge, select
 from copylint.rulepacks.load import load_causes, load_rules
+from copylint.rulepacks.measured import load_measured
 from copylint.rulepacks.places import own_rules, plugged_rules
 from copylint.settings import Settings
 from copylint.sources.reading import read_all
@@ -45,6 +46,11 @@ class Pipeline:
     def rules(self) -> list[Rule]:
         """All rules in force, by family and name."""
         return load_rules(self._folders)
+
+    @cached_property
+    def measured(self) -> dict[str, Measured]:
+        """What each shipped rule was worth on the accuracy benchmark."""
+        return load_measured(own_rules())
 
     @cached_property
     def causes(self) -> dict[str, Cause]:

@@ -131,7 +131,7 @@ def explain(
     mechanism = pipeline.engine.checks[found.check]
     defaults = {key: param.default for key, param in mechanism.params.items()}
     stdout.settle_encoding(utf8=False)
-    stdout.write(rule_page(found, mechanism.about, defaults, _painter()))
+    stdout.write(rule_page(found, mechanism.about, defaults, pipeline.measured.get(found.name), _painter()))
 
 
 def _load(pipeline: Pipeline) -> None:

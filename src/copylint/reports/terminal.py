@@ -88,7 +88,7 @@ class TerminalReport:
             yield line(
                 " " * INDENT,
                 ("→ ", "green"),
-                (readable(suggestion), "green") if suggestion else ("(take it out)", "green"),
+                (_replacement(suggestion), "green"),
             )
         if finding.why:
             yield from self._painter.wrapped(visible(finding.why), "dim", INDENT)
@@ -123,3 +123,10 @@ def _summary(tally: Tally) -> str:
     counts = [(tally.errors, "error"), (tally.warnings, "warning")]
     kinds = [plural(count, noun) for count, noun in counts if count] + ([f"{infos} info"] if infos else [])
     return f"{files}, {plural(tally.findings, 'finding')}: {listed(kinds)}"
+
+
+def _replacement(suggestion: str) -> str:
+    """Return the suggestion, in words where it can't be seen."""
+    if suggestion.strip():
+        return readable(suggestion)
+    return "(a plain space)" if suggestion else "(take it out)"
