@@ -80,7 +80,7 @@ class LostPossessive(Check):
             if sure is None:
                 continue
             level = rule.confidence if sure else Confidence(max(0, rule.confidence - 1))
-            role = None if sure else "doubtful"
+            role = ("proof" if self._pure(pair.next) else None) if sure else "doubtful"
             yield report(rule, doc, span, suggestion=f"{pair.base}{doc.apostrophe}s", confidence=level, role=role)
             return
 
@@ -138,9 +138,14 @@ class LostPossessive(Check):
             return self._before_name(pair)
         if following in FUNCTION:
             return None
-        if following == "own":
+        if following == "own" or self._no_plural(pair.base):
             return True
         return self._before_noun(pair)
+
+    def _pure(self, word: str) -> bool:
+        """Return whether the word can only be a noun (or, in -s, a verb that no plural takes)."""
+        forms = self.words.forms(word)
+        return bool(forms & NOUN) and not forms & ~(NOUN | Form.VBZ | Form.VALID | Form.PROPER)
 
     def _before_name(self, pair: _Pair) -> bool | None:
         """Return whether a capitalised word is possessed: by a place or body surely (Polands Donald Tusk)."""
@@ -149,11 +154,16 @@ class LostPossessive(Check):
         known = self.entities.by_word.get(pair.base, ())
         return True if any(e.kind == "place" for e in known) and not pair.next.endswith("s") else None
 
+    def _no_plural(self, base: str) -> bool:
+        """Return whether the base is a place or a body: no plural, so what follows is possessed."""
+        known = self.entities.by_word.get(base, ())
+        return bool(known) and all(e.kind != "person" for e in known)
+
     def _before_noun(self, pair: _Pair) -> bool | None:
         """Return whether a lower-case word is a noun or an adjective before one; a plural has no verb in -s."""
         forms = self.words.forms(pair.next)
         if forms & NOUN:
-            if not forms & ~(NOUN | Form.VBZ | Form.VALID | Form.PROPER):
+            if self._pure(pair.next):
                 return True
             if forms & (Form.VBD | Form.RB):
                 return None

@@ -218,7 +218,7 @@ class PageFurniture(Check):
 
 def _claims(line: _Line, head: str, rest: Sequence[str]) -> bool:
     """Return whether a phrase makes the line furniture: not where the line reads like a sentence about such things."""
-    if line.ended and line.text[0] in "“\"‘":
+    if line.ended and line.text[0] in '“"‘':
         return False
     if not line.ended or line.words < COPY_SHORTEST:
         return not _SPEECH.search(line.folded) or line.words < COPY_SHORTEST

@@ -80,9 +80,7 @@ def rule_page(
 def _figures(rule: Rule, measured: Measured | None) -> str:
     """Return the rule's figures in words, with what they were measured on."""
     if measured is None:
-        return (
-            "The accuracy benchmark holds no damage this rule was first to find; its examples are its only proof."
-        )
+        return "The accuracy benchmark holds no damage this rule was first to find; its examples are its only proof."
     said = f"precision {measured.precision:.2f} in {plural(measured.findings, 'finding')}"
     return (
         f"{said}; recall: first to find {measured.share:.0%} of the damage of family {rule.family}. On {measured.on}."
