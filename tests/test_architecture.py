@@ -21,7 +21,8 @@ PACKAGE = ROOT / "src" / "copylint"
 RULES = ROOT / "rules"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MECHANISMS = sorted(p.stem for p in (PACKAGE / "checks").glob("*.py") if not p.stem.startswith("_"))
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+WRITTEN = (page for page in sorted((ROOT / "docs").rglob("*.md")) if page.parent.name != "rules")  # those hold examples
+PAGES = [*sorted(ROOT.glob("*.md")), *WRITTEN]
 MAY_PRINT = {"frontends", "reports", "app.py"}
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
@@ -102,7 +103,7 @@ def test_pages_speak_of_the_project_alone(page: Path) -> None:
 
 def test_rules_files_hold_nothing_unread() -> None:
     for file in RULES.rglob("*"):
-        assert file.is_dir() or file.suffix in {".toml", ".tsv"}, file
+        assert file.is_dir() or file.suffix in {".toml", ".tsv"} or file.name == "measured.json", file
 
 
 def test_what_is_imported_is_a_dependency() -> None:

@@ -110,6 +110,8 @@ class NameNearMiss(Check):
             for neighbour in (use.before, use.after):
                 if neighbour in others and neighbour != word:
                     return neighbour
+            if use.before and fold(f"{use.before} {right}") in self.entities.by_form:
+                return use.before
             if use.before in titles and right in entity.surname.split():
                 return use.before
         return ""
