@@ -34,7 +34,7 @@ class NameNearMiss(Check):
         for word, uses in mentions.items():
             if self._sound(word):
                 continue
-            verdict = self._best(word, uses, mentions)
+            verdict = self._best(word, uses, mentions, doc)
             if verdict is None:
                 continue
             right, entity, confidence, why = verdict
@@ -53,7 +53,7 @@ class NameNearMiss(Check):
         return self.words.known(word) or any(part in self.entities.by_word for part in word.split("-")[:-1])
 
     def _best(
-        self, word: str, uses: list[Use], mentions: Mapping[str, list[Use]]
+        self, word: str, uses: list[Use], mentions: Mapping[str, list[Use]], doc: Document
     ) -> tuple[str, Entity, Confidence, str] | None:
         best: tuple[int, str, Entity, str] | None = None
         for right in self.entities.near(word):
@@ -61,6 +61,9 @@ class NameNearMiss(Check):
                 continue
             for entity in self.entities.by_word[right]:
                 score, why = self._signals(word, right, entity, uses, mentions)
+                whole = _whole_form(word, right, entity, uses, doc)
+                if whole and not self._variant(word, right, entity):
+                    score, why = 5, f"one letter from {whole}"
                 if score and (best is None or score > best[0]):
                     best = (score, right, entity, why)
         if best is None:
@@ -76,7 +79,7 @@ class NameNearMiss(Check):
         zipf = self.words.zipf(word)
         company = self._company(word, right, entity, uses)
         given = right in entity.given.split()
-        if company and not (given and zipf >= UNSEEN):
+        if company and not self._variant(word, right, entity):
             return 4, f"one letter from {right}, and {company} stands beside it"
         strangers = {b for b in befores if b[:1].isupper() and self._first_name(b, entity)}
         if strangers and right in entity.surname.split():
@@ -97,6 +100,10 @@ class NameNearMiss(Check):
             return 2, f"one letter from {right}, and nobody spells a name {word}"
         return 0, ""
 
+    def _variant(self, word: str, right: str, entity: Entity) -> bool:
+        """Return whether the word is another way people spell the first name (Behari, Bihari)."""
+        return right in entity.given.split() and self.words.zipf(word) >= UNSEEN
+
     def _company(self, word: str, right: str, entity: Entity, uses: list[Use]) -> str:
         """Return the first name, surname or title of the entity that stands right beside the word."""
         others = {
@@ -110,8 +117,6 @@ class NameNearMiss(Check):
             for neighbour in (use.before, use.after):
                 if neighbour in others and neighbour != word:
                     return neighbour
-            if use.before and fold(f"{use.before} {right}") in self.entities.by_form:
-                return use.before
             if use.before in titles and right in entity.surname.split():
                 return use.before
         return ""
@@ -126,6 +131,20 @@ class NameNearMiss(Check):
         return (
             before not in titles and before.rstrip(".") not in HONORIFICS and not self.words.can_be(before, _ORDINARY)
         )
+
+
+def _whole_form(word: str, right: str, entity: Entity, uses: list[Use], doc: Document) -> str:
+    """Return the form of several words that stands in the text but for the slip (Osaa bin Laden), if one does."""
+    for form in (entity.name, *entity.aliases):
+        if " " not in form or right not in form.split():
+            continue
+        lead = form.index(right)
+        expected = form[:lead] + word + form[lead + len(right) :]
+        for use in uses:
+            start = use.span.start - lead
+            if start >= 0 and doc.text.startswith(expected, start):
+                return form
+    return ""
 
 
 HONORIFICS = terms("honorifics")
