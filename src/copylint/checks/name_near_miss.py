@@ -14,6 +14,8 @@ from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding
 
 UNSEEN = 1.3  # Zipf: below one in 50 million words, a spelling isn't seen in the wild
+WELL_KNOWN = 4.0  # Zipf
+PLACE_BEFORE = terms("place_before")
 FAMOUS = 3.0  # Zipf; a target few write about proves nothing
 SHORTEST_COMPANY = 3  # letters; al and de keep company with every name
 SHORT = 4  # letters
@@ -93,6 +95,9 @@ class NameNearMiss(Check):
         fingers = zipf == 0 and keyboard_slip(fold(word), fold(right))
         if fingers and len(word) > SHORT and self.words.zipf(right) >= FAMOUS:
             return 2, f"two letters of {right} swapped or one doubled, and nobody spells a name {word}"
+        somewhere = entity.kind == "place" and any(u.before in PLACE_BEFORE for u in uses)
+        if somewhere and zipf == 0 and len(word) > SHORT and self.words.zipf(right) >= WELL_KNOWN:
+            return 2, f"one letter from {right}, where a place stands, and nobody spells one {word}"
         if len(fold(word)) < LONG:
             return 0, ""
         alone = not any(b[:1].isupper() and b not in HONORIFICS for b in befores)

@@ -18,6 +18,8 @@ _FULL = re.compile(
     r"(?=(?P<surname>(?:(?:von|van|de|der|den|la|le|al|bin|da|di|du) ){0,2}[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?))"
 )
 HONORIFICS = terms("honorifics")
+SOLE = terms("sole_offices")
+DEPUTIES = ("Vice", "Deputy", "Assistant", "Acting")
 WINDOW = 60  # code points to look back for a title
 
 
@@ -55,9 +57,15 @@ class WrongGivenName(Check):
 
 
 def _stands_before(title: str, before: str) -> bool:
-    """Return whether the whole title, and not the end of a longer one (Vice President), stands right before."""
-    head = before.removesuffix(f"{title} ")
-    return head != before and not head.endswith(("Vice ", "Deputy ", "Vice-", "Assistant "))
+    """Return whether the title, and not the end of a longer one (Vice President), stands right before.
+
+    Of an office that a country or body has one of, the last word is enough (Commission President).
+    """
+    office = title.rsplit(maxsplit=1)[-1]
+    deputy = any(word in title for word in DEPUTIES)
+    shown = office if office in SOLE and not deputy else title
+    head = before.removesuffix(f"{shown} ")
+    return head != before and not head.rstrip("- ").endswith(DEPUTIES)
 
 
 CHECK = WrongGivenName
