@@ -15,7 +15,7 @@ from copylint.lexicon.entities import Entity, EntityList, read_entities
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.words import words
 from copylint.model.document import Document
-from copylint.model.errors import UnknownRuleError
+from copylint.model.errors import CopylintError, UnknownRuleError
 from copylint.model.finding import Finding
 from copylint.model.report import DocumentReport, FileReport
 from copylint.model.rule import Cause, Measured, Rule
@@ -86,7 +86,16 @@ class Pipeline:
     def run(self, paths: Sequence[str], stdin_name: str | None = None) -> Iterator[FileReport | Unread]:
         """Yield a report for every file under the paths, and what could not be read."""
         for source in read_all(paths, stdin_name):
-            yield source if isinstance(source, Unread) else self.check(source)
+            yield source if isinstance(source, Unread) else self._check_or_say(source)
+
+    def _check_or_say(self, source: Source) -> FileReport | Unread:
+        """Return the report on a source or, where something outside the checks fails, that it was not read."""
+        try:
+            return self.check(source)
+        except CopylintError:
+            raise
+        except Exception as error:  # noqa: BLE001  one file that fails must not end a run over many
+            return Unread(source.path, f"not checked: {type(error).__name__}: {error}")
 
     def check(self, source: Source) -> FileReport:
         """Return the report on one source."""

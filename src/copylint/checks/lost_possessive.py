@@ -20,7 +20,7 @@ _PAIR = re.compile(
     r"(?=(?P<next>[^\W\d_][\w’'-]*)(?: (?P<third>[^\W\d_]+)(?: (?P<fourth>[^\W\d_]+))?)?)"
 )
 _LONE_Y = re.compile(r"^[A-Z][a-z]+[^aeiouy\W]y$")  # a name whose plural would be spelled -ies
-_BEFORE = re.compile(r"([\w’']+)[ ]$")
+_BEFORE = re.compile(r"(?:([\w’']+) )?([\w’']+) $")
 PLURAL_BEFORE = terms("plural_before")
 DETERMINERS = terms("determiners")
 FUNCTION = terms("function")
@@ -35,6 +35,7 @@ class _Pair(NamedTuple):
     third: str
     fourth: str
     before: str
+    earlier: str
 
     @property
     def base(self) -> str:
@@ -69,7 +70,8 @@ class LostPossessive(Check):
             before = _BEFORE.search(doc.text[max(0, match.start() - 24) : match.start()])
             third, fourth = match.group("third") or "", match.group("fourth") or ""
             quoted = len(match.group("gap")) > 1
-            pair = _Pair(word, quoted, match.group("next"), third, fourth, before.group(1).lower() if before else "")
+            earlier, last = (w.lower() if w else "" for w in before.groups()) if before else ("", "")
+            pair = _Pair(word, quoted, match.group("next"), third, fourth, last, earlier)
             yield from self._judge(pair, Span(*match.span("word")), doc)
 
     def _judge(self, pair: _Pair, span: Span, doc: Document) -> Iterator[Finding]:
@@ -77,12 +79,16 @@ class LostPossessive(Check):
             if not getattr(self, f"_{rule.params['of']}")(rule, pair, doc):
                 continue
             sure = rule.params["of"] == "nonwords" or self._possessed(pair)
-            if sure is None:
+            if sure is None or (not sure and self._subject(rule, pair)):
                 continue
             level = rule.confidence if sure else Confidence(max(0, rule.confidence - 1))
             role = ("proof" if self._pure(pair.next) else None) if sure else "doubtful"
             yield report(rule, doc, span, suggestion=f"{pair.base}{doc.apostrophe}s", confidence=level, role=role)
             return
+
+    def _subject(self, rule: Rule, pair: _Pair) -> bool:
+        """Return whether a plural noun and its verb is as good a reading (the unions resume)."""
+        return rule.params["of"] in ("words", "nouns") and self.words.can_be(pair.next, Form.VB)
 
     def _names(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
         """Return whether it is a known or recurring name plus s, and itself no name or word."""
@@ -100,7 +106,8 @@ class LostPossessive(Check):
         if base not in rule.params["words"]:
             return False
         if rule.params["determined"]:
-            return pair.before in DETERMINERS
+            described = pair.word.islower() and pair.earlier in DETERMINERS and self.words.can_be(pair.before, Form.JJ)
+            return pair.before in DETERMINERS or described
         return pair.before not in PLURAL_BEFORE - {"the"}
 
     def _nouns(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
