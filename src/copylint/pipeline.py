@@ -20,7 +20,7 @@ from copylint.model.finding import Finding
 from copylint.model.report import DocumentReport, FileReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
-from copylint.policy.overlap import settle
+from copylint.policy.overlap import left_as_written, settle
 from copylint.policy.select import judge, select
 from copylint.rulepacks.load import load_causes, load_rules
 from copylint.rulepacks.measured import load_measured
@@ -105,7 +105,8 @@ class Pipeline:
 
     def examine(self, doc: Document) -> tuple[DocumentReport, list[Unread]]:
         """Return the report on one document, and the checks that failed on it."""
-        raw, failures = self.engine.run(doc)
+        found, failures = self.engine.run(doc)
+        raw = [f for f in found if not left_as_written(f, doc.text)]
         weighed, believed = weigh(raw, self.causes)
         shown = select(settle(weighed), self.settings)
         return DocumentReport(

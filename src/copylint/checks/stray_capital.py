@@ -19,7 +19,7 @@ _LEFT = re.compile(r"(\S*[\w\]’'])(,)? \Z")
 _WORD = re.compile(
     r"(?<= )(?P<word>[A-Z][a-z]*)(?=(?P<stop>[,;.!?\"”’)]*)(?: (?P<next>[\"“‘(\[]?[\w’']+)(?: (?P<third>[\w’']+))?)?)"
 )
-_US = re.compile(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]+s)(?= (?P<next>[a-z]+))")
+_US = re.compile(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]*[a-rt-z]s)(?= (?P<next>[a-z]+))")
 CALENDAR = terms("calendar")
 SMALL = terms("small")
 AFTER_NAME = terms("after_name")

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from copylint.model.finding import Confidence, Finding, Severity
 from copylint.model.span import Span
+
+_SIC = re.compile(r"[\w’']*[”\"]? ?[\[(]sic[\])]")
+
+
+def left_as_written(finding: Finding, text: str) -> bool:
+    """Return whether an editor vouches for the oddity with [sic] right behind it."""
+    return bool(_SIC.match(text, finding.span.end))
 
 
 def settle(findings: Sequence[Finding]) -> list[Finding]:
