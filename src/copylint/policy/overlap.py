@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from copylint.model.finding import Confidence, Finding, Severity
 from copylint.model.span import Span
 
-_SIC = re.compile(r"[\w’']*[”\"]? ?[\[(]sic[\])]")
+_SIC = re.compile(r"[\w’']{0,12}[”\"]? ?[\[(]sic[\])]")
 
 
 def left_as_written(finding: Finding, text: str) -> bool:
