@@ -49,6 +49,10 @@ class _Line:
         """A paragraph long and ended enough to be the story's."""
         return self.rule is None and self.ended and self.words >= COPY_SHORTEST
 
+    def claim(self, rule: Rule) -> None:
+        """Give the line to a rule, as sure as the rule is."""
+        self.rule, self.confidence, self.opens_list = rule, rule.confidence, rule.params["opens_list"]
+
 
 class PageFurniture(Check):
     """Lines told by a rule's phrases, by scored vocabulary and form, or by standing among such lines."""
@@ -125,14 +129,15 @@ class PageFurniture(Check):
             if points or line.words > rule.params["max_words"] or not _stands(line.folded, head, rest):
                 continue
             if rule.params["anywhere"] or _claims(line, head, rest):
-                line.rule, line.confidence, line.opens_list = rule, rule.confidence, rule.params["opens_list"]
+                line.claim(rule)
                 return True
         return False
 
     def _by_pattern(self, line: _Line) -> bool:
+        plain = line.text.replace("’", "'")
         for rule, pattern in self._lines:
-            if line.words <= rule.params["max_words"] and pattern.match(line.text.replace("’", "'")):
-                line.rule, line.confidence, line.opens_list = rule, rule.confidence, rule.params["opens_list"]
+            if line.words <= rule.params["max_words"] and pattern.match(plain):
+                line.claim(rule)
                 return True
         return False
 
@@ -177,7 +182,7 @@ class PageFurniture(Check):
                 if line.ended or line.words > LINK_LONGEST:
                     break
                 members.append(line)
-            if len(members) == 1 and not _between(members[0], lines):
+            if len(members) == 1 and not _between(index + 1, lines):
                 continue
             for line in members:
                 if line.rule is None:
@@ -266,10 +271,9 @@ def _stands(text: str, head: str, rest: Sequence[str]) -> bool:
     return False
 
 
-def _between(line: _Line, lines: Sequence[_Line]) -> bool:
+def _between(index: int, lines: Sequence[_Line]) -> bool:
     """Return whether a lone line under a label is surely part of it: more furniture, or the end, follows."""
-    index = next(i for i, other in enumerate(lines) if other is line)
-    return index + 1 >= len(lines) or lines[index + 1].rule is not None or line.rule is not None
+    return index + 1 >= len(lines) or lines[index + 1].rule is not None or lines[index].rule is not None
 
 
 CHECK = PageFurniture

@@ -104,11 +104,7 @@ class StrayCapital(Check):
         if following[0].isupper():
             return following.lower() in CALENDAR or re.sub("['’]s$", "", following) in self.entities.by_word
         third = hit.third
-        title = (
-            (following in SMALL or hit.word.lower() == "who")
-            and third[:1].isupper()
-            and third not in self.entities.by_word
-        )
+        title = following in SMALL and third[:1].isupper() and third not in self.entities.by_word
         return not title or third.lower() in CALENDAR
 
     def _verb(self, rule: Rule, hit: _Hit) -> bool:

@@ -45,16 +45,15 @@ class Engine:
 
     def unchecked(self, doc: Document) -> tuple[str, ...]:
         """Return the families of which rules stay unasked because of the document's language."""
-        if doc.language in ("en", "und"):
+        if _english(doc):
             return ()
         free = {r.family for r in self.rules if r.any_language}
         return tuple(sorted({r.family for r in self.rules} - free))
 
     def run(self, doc: Document) -> tuple[list[Finding], list[Unread]]:
         """Return the findings of all checks, by place, and the checks that failed."""
-        if self.unchecked(doc) and self.language_free is not self:
-            return self.language_free.run_all(doc)
-        return self.run_all(doc)
+        engine = self if _english(doc) else self.language_free
+        return engine.run_all(doc)
 
     def run_all(self, doc: Document) -> tuple[list[Finding], list[Unread]]:
         """Return what every check finds, whatever the language."""
@@ -69,6 +68,11 @@ class Engine:
                 failures.append(Unread(doc.source.path, reason))
         findings.sort(key=lambda f: (f.span, f.rule))
         return findings, failures
+
+
+def _english(doc: Document) -> bool:
+    """Return whether the copy is English, or too short to tell."""
+    return doc.language in ("en", "und")
 
 
 class _TokenPass:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from copylint.model.document import Document
@@ -26,6 +27,7 @@ class Use(NamedTuple):
     after: str
 
 
+@lru_cache(maxsize=1)  # the checks of names read one document after the other
 def names_of(doc: Document) -> Mapping[str, list[Use]]:
     """Return every capitalised word of the text (possessive marks off) with its places."""
     found: dict[str, list[Use]] = defaultdict(list)

@@ -37,7 +37,7 @@ class LooseMark:
     partner: Span | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """One piece of copy, decoded and divided; all spans are code points of `text`.
 
