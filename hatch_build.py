@@ -1,31 +1,54 @@
-"""Build hook: make the word table before the wheel (or an editable install) is put together."""
+"""Build hook: make the word table and the index of known entities before the wheel (or an editable install) is made."""
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
+import shutil
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class WordTableHook(BuildHookInterface[Any]):
-    """Write src/copylint/lexicon/words.marisa from the packages named in NOTICE."""
+class TablesHook(BuildHookInterface[Any]):
+    """Write into src/copylint/lexicon what a run maps into memory; NOTICE names the packages it is made from."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling's signature
-        """Build the table unless one newer than its maker is there."""
+        """Build the tables; the word table only where its maker is newer."""
         if self.target_name != "wheel":
             return
-        folder = Path(self.root) / "src" / "copylint" / "lexicon"
+        root = Path(self.root)
+        folder = root / "src" / "copylint" / "lexicon"
         maker, table = folder / "build.py", folder / "words.marisa"
-        if table.exists() and table.stat().st_mtime >= maker.stat().st_mtime:
-            return
-        spec = importlib.util.spec_from_file_location("copylint_lexicon_build", maker)
-        if spec is None or spec.loader is None:
-            raise RuntimeError(f"{maker} cannot be loaded")
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        count = module.build(table)
-        self.app.display_info(f"word table: {count} words")
+        if not table.exists() or table.stat().st_mtime < maker.stat().st_mtime:
+            self.app.display_info(f"word table: {_word_table(maker, table)} words")
+        shutil.rmtree(folder / "index", ignore_errors=True)
+        count = _entity_index(root / "src" / "copylint", sorted((root / "rules" / "entities").glob("*.tsv")))
+        self.app.display_info(f"entity index: {count} entities")
+
+
+def _word_table(maker: Path, table: Path) -> int:
+    spec = importlib.util.spec_from_file_location("copylint_lexicon_build", maker)
+    if spec is None or spec.loader is None:
+        raise RuntimeError(f"{maker} cannot be loaded")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return int(module.build(table))
+
+
+def _entity_index(package: Path, lists: list[Path]) -> int:
+    """Index the lists with copylint's own code, which isn't installed yet: its package is put together by hand."""
+    bare = ModuleType("copylint")
+    bare.__path__ = [str(package)]
+    sys.modules["copylint"] = bare
+    try:
+        store = importlib.import_module("copylint.entitylists.store")
+        return int(store.build(lists))
+    finally:
+        for name in [n for n in sys.modules if n.split(".")[0] == "copylint"]:
+            del sys.modules[name]

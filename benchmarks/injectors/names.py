@@ -86,7 +86,7 @@ def recurring_name(page: Page, rng: Random) -> Iterator[Change]:
 @kind("names")
 def wrong_first_name(page: Page, rng: Random) -> Iterator[Change]:
     """Give a known person the first name of nobody."""
-    for person in page.entities.entities:
+    for person in page.entities:
         if person.kind != "person" or not person.given or person.name not in page.text:
             continue
         new = f"{rng.choice(data('lists')['given_names'])} {person.surname}"

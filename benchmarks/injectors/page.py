@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from copylint.lexicon.entities import EntityList, fold
+from copylint.lexicon.entities import EntityList
+from copylint.lexicon.entity import fold
 from copylint.lexicon.words import Words
 
 MARGIN = 12  # code points kept free between two damages on a line
@@ -148,7 +149,7 @@ class Page:
         return (
             not self.words.known(word)
             and self.words.zipf(word) < SEEN
-            and fold(word) not in self.entities.folded_words
+            and not self.entities.has_folded(fold(word))
             and word not in self.tokens
         )
 

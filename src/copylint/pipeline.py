@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -10,8 +10,9 @@ from pathlib import Path
 from copylint.diagnosis.weigh import headlines, weigh
 from copylint.documents.build import build
 from copylint.engine.run import Engine
+from copylint.entitylists.store import load_entities
 from copylint.fixes.apply import apply_edits, edits_of
-from copylint.lexicon.entities import Entity, EntityList, read_entities
+from copylint.lexicon.entities import EntityList
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.words import words
 from copylint.model.document import Document
@@ -24,7 +25,7 @@ from copylint.policy.overlap import left_as_written, settle
 from copylint.policy.select import judge, select
 from copylint.rulepacks.load import load_causes, load_rules
 from copylint.rulepacks.measured import load_measured
-from copylint.rulepacks.places import own_rules, plugged_rules
+from copylint.rulepacks.places import own_lists, own_rules, plugged_rules
 from copylint.settings import Settings
 from copylint.sources.reading import read_all
 
@@ -34,9 +35,10 @@ FIX_ROUNDS = 10
 class Pipeline:
     """Everything a run needs, loaded on first use and kept for all its files."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        """Take the settings; rules and entities are read when first asked for."""
+    def __init__(self, settings: Settings | None = None, say: Callable[[str], object] | None = None) -> None:
+        """Take the settings; rules and entities are read when first asked for, and `say` is told of what takes long."""
         self.settings = settings or Settings()
+        self.say = say
 
     @cached_property
     def _folders(self) -> list[Path]:
@@ -60,11 +62,7 @@ class Pipeline:
     @cached_property
     def entities(self) -> EntityList:
         """The shipped entities and the user's own; later ones of a name win."""
-        shipped = sorted((own_rules() / "entities").glob("*.tsv"))
-        found: list[Entity] = []
-        for path in (*shipped, *self.settings.entities):
-            found.extend(read_entities(path))
-        return EntityList(found)
+        return load_entities([*own_lists(), *self.settings.entities], self.say)
 
     @cached_property
     def engine(self) -> Engine:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 
 from copylint.checks._base import Candidate, TokenCheck, report
 from copylint.model.document import Document
@@ -19,14 +18,10 @@ class AcronymCase(TokenCheck):
 
     about = "known acronyms with a letter in the wrong case"
 
-    @cached_property
-    def _acronyms(self) -> dict[str, str]:
-        return {w.lower(): w for w in self.entities.by_word if w.isupper() and len(w) > 3}  # noqa: PLR2004  shorter ones collide
-
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield words in mixed case that are acronyms in capitals."""
         for match in _MIXED.finditer(token):
-            right = self._acronyms.get(match.group().lower())
+            right = self.entities.acronym(match.group())
             if right and match.group() not in self.entities.by_word:
                 yield Candidate("acronym", match.start(), match.end(), (right,))
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
-
-import ahocorasick_rs
 
 from copylint.checks._base import Check, report
+from copylint.lexicon.entity import name_words
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_INSIDE = re.compile(r"[\w’-]")
+_WORD = re.compile(r"\w+")
+_INSIDE = re.compile(r"[\w’'-]")
+LONGEST = 80  # code points of a form to avoid
 
 
 class AvoidedForm(Check):
@@ -21,21 +21,32 @@ class AvoidedForm(Check):
 
     about = "forms of names that the entity list says to avoid"
 
-    @cached_property
-    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
-        return ahocorasick_rs.AhoCorasick(
-            list(self.entities.avoided), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
-
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each such form between word boundaries."""
-        forms = list(self.entities.avoided)
-        for index, start, end in self._automaton.find_matches_as_indexes(doc.text):
-            if _INSIDE.match(doc.text[start - 1 : start]) or re.match(r"\w|-\w", doc.text[end : end + 2]):
-                continue
-            entity = self.entities.avoided[forms[index]]
-            if forms[index] not in set(entity.right_forms()):
-                yield report(self.rules[0], doc, Span(start, end), suggestion=entity.name)
+        starts = {word for word in set(_WORD.findall(doc.text)) if self.entities.starts_avoided(word)}
+        if not starts:
+            return
+        end = 0
+        for match in _WORD.finditer(doc.text):
+            if match.group() in starts and match.start() >= end:
+                for form in self._forms_at(doc.text, match.start()):
+                    entity = self.entities.avoided[form][-1]
+                    end = match.start() + len(form)
+                    yield report(self.rules[0], doc, Span(match.start(), end), suggestion=entity.name)
+
+    def _forms_at(self, text: str, start: int) -> list[str]:
+        """Return the longest form to avoid that stands there by itself and in no right name, if one does."""
+        if _INSIDE.match(text[max(0, start - 1) : start]):
+            return []
+        forms = list(self.entities.avoided_at(text[start : start + LONGEST]))
+        ends = [f for f in forms if not re.match(r"\w|-\w", text[start + len(f) : start + len(f) + 2])]
+        return [f for f in ends[-1:] if not self._in_right_name(f, text, start)]
+
+    def _in_right_name(self, form: str, text: str, start: int) -> bool:
+        """Return whether the form stands inside a longer name that is right (Bombay in Bombay Stock Exchange)."""
+        entities = {e for word in name_words(form) for e in self.entities.by_word.get(word, ())}
+        longer = {right for e in entities for right in e.right_forms() if form in right and form != right}
+        return any(text.startswith(right, max(0, start - right.index(form))) for right in longer)
 
 
 CHECK = AvoidedForm

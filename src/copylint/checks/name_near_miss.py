@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from copylint.checks._base import Check, report
-from copylint.lexicon.entities import Entity, fold, one_slip
+from copylint.lexicon.entity import Entity, fold, one_slip
 from copylint.lexicon.form import Form
 from copylint.lexicon.mentions import Use, names_of, two_persons
 from copylint.lexicon.slips import inflected, keyboard_slip
@@ -48,9 +48,9 @@ class NameNearMiss(Check):
     def _sound(self, word: str) -> bool:
         """Return whether the word is a right name, an ordinary word, or too short or common to be a slip."""
         folded = fold(word)
-        if len(folded) < 4 or word.isupper() or folded in self.entities.folded_words:  # noqa: PLR2004
+        if len(folded) < 4 or word.isupper() or self.entities.has_folded(folded):  # noqa: PLR2004
             return True
-        if folded.endswith("s") and folded[:-1] in self.entities.folded_words:
+        if folded.endswith("s") and self.entities.has_folded(folded[:-1]):
             return True
         return self.words.known(word) or any(part in self.entities.by_word for part in word.split("-")[:-1])
 

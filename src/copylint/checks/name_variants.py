@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from copylint.checks._base import Check, report
-from copylint.lexicon.entities import deletions, fold, one_slip
+from copylint.lexicon.entity import deletions, fold, one_slip
 from copylint.lexicon.form import Form
 from copylint.lexicon.mentions import Use, names_of, two_persons
 from copylint.lexicon.slips import inflected, sound

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from copylint.checks._base import Check, report
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
+
+_PLURAL = re.compile(
+    r"\b([A-Z][\w-]*(?: (?:for |of |the |and )?[A-Z][\w-]*){0,5} of (?:the )?(?:[A-Z]\w+ ){0,2}[A-Z]\w*[^\Ws])s\b(?!['’]|-)"
+)
 
 
 class TitleNumber(Check):
@@ -17,19 +20,19 @@ class TitleNumber(Check):
 
     about = "titles of the entity list (with “of”) whose last noun stands in the plural"
 
-    @cached_property
-    def _titles(self) -> re.Pattern[str] | None:
-        titles = {t for e in self.entities.entities for t in e.titles if " of " in t and not t.endswith("s")}
-        if not titles:
-            return None
-        return re.compile(rf"\b({'|'.join(sorted(map(re.escape, titles), key=len, reverse=True))})s\b(?!['’]|-)")
-
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each such title."""
-        if self._titles is None:
-            return
-        for match in self._titles.finditer(doc.text):
-            yield report(self.rules[0], doc, Span(*match.span()), suggestion=match.group(1))
+        for match in _PLURAL.finditer(doc.text):
+            title = match.group(1)
+            start = next((i for i in _starts(title) if self.entities.is_title(title[i:])), None)
+            if start is not None:
+                yield report(self.rules[0], doc, Span(match.start() + start, match.end()), suggestion=title[start:])
+
+
+def _starts(title: str) -> Iterator[int]:
+    """Yield where each word before the last “of” starts: a capitalised word may stand before the title."""
+    yield 0
+    yield from (m.end() for m in re.finditer(" (?=[A-Z])", title[: title.rindex(" of ")]))
 
 
 CHECK = TitleNumber

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copylint.checks._base import Check, report
-from copylint.lexicon.entities import Entity, fold
+from copylint.lexicon.entity import Entity, fold
 from copylint.lexicon.form import Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document

@@ -28,6 +28,15 @@ class ConfigurationError(CopylintError):
         self.key = key
 
 
+class EntityListError(CopylintError):
+    """A list of known entities with a row that can't be used; nothing of the list is."""
+
+    def __init__(self, problem: str, others: int, name: str) -> None:
+        """Say the first problem, and how to see the others."""
+        more = f" (and {others} more: copylint entities check {name})" if others else ""
+        super().__init__(f"{problem}{more}")
+
+
 class UnknownRuleError(CopylintError):
     """A rule name that no loaded rule bears."""
 

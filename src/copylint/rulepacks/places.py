@@ -17,6 +17,11 @@ def own_rules() -> Path:
     return packed if packed.is_dir() else package.parents[1] / "rules"
 
 
+def own_lists() -> list[Path]:
+    """Return the lists of known entities that come with copylint."""
+    return sorted((own_rules() / "entities").glob("*.tsv"))
+
+
 def plugged_rules() -> list[Path]:
     """Return the rule folders that other packages offer: an entry point's value is a path or gives one when called."""
     found = []

@@ -1,0 +1,85 @@
+"""A known name: the forms it may and may not take, and how far another spelling lies from it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+KINDS = ("person", "place", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, place or organisation and the forms its name may and may not take.
+
+    `given` is the part of `name` that is the given name; `titles` are offices as they stand before the name;
+    `adjective` holds adjectives and demonyms; `source` says where the spelling can be checked (keys joined by `|`);
+    `until` is the year (or ISO date) in which the offices ended, empty for those who hold them.
+    """
+
+    name: str
+    kind: str
+    given: str = ""
+    aliases: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    adjective: tuple[str, ...] = ()
+    note: str = ""
+    source: str = ""
+    until: str = ""
+
+    @property
+    def surname(self) -> str:
+        """Return the name without the given name (the whole name where there is none)."""
+        if not self.given:
+            return self.name
+        return " ".join(self.name.replace(self.given, " ", 1).split())
+
+    def right_forms(self) -> Iterator[str]:
+        """Yield every form that is right."""
+        yield self.name
+        yield from self.aliases
+        yield from self.adjective
+
+
+def fold(word: str) -> str:
+    """Return the word in lower case without diacritics or apostrophes: what counts as the same name.
+
+    >>> fold("Erdoğan") == fold("Erdogan")
+    True
+    """
+    if word.isascii():
+        return word.replace("'", "").lower()
+    bare = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in bare if not unicodedata.combining(c) and c not in "'’ʻʼ‘").lower().replace("ı", "i")
+
+
+def name_words(form: str) -> list[str]:
+    """Return the capitalised words of a name's form, hyphenated ones whole."""
+    return [w.strip(".,()") for w in form.split() if w[:1].isupper()]
+
+
+def deletions(word: str) -> Iterator[str]:
+    """Yield the word and each form of it with one letter taken out."""
+    yield word
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
+
+
+def one_slip(a: str, b: str) -> bool:
+    """Return whether one letter lost, added, changed, or two neighbours swapped turn one into the other.
+
+    >>> one_slip("brinken", "blinken"), one_slip("blnken", "blinken"), one_slip("bilnken", "blinken")
+    (True, True, True)
+    >>> one_slip("blinken", "blinken")
+    False
+    """
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest_a, rest_b = a[start:], b[start:]
+    if len(a) == len(b):
+        swapped = rest_a[1:2] + rest_a[:1] == rest_b[:2]
+        return rest_a[1:] == rest_b[1:] or (swapped and rest_a[2:] == rest_b[2:])
+    return rest_a[1:] == rest_b if len(a) > len(b) else rest_a == rest_b[1:]

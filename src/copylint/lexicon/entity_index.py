@@ -1,0 +1,165 @@
+"""The index of known entities: made once from the rows of a list, mapped into memory ever after.
+
+One trie holds everything that is looked up, each kind of key behind a letter of its own; the rows lie beside it, one
+JSON array a row, with an offset for each. Near neighbours are found through the forms of a word with one letter
+taken out (Mor & Fraenkel 1982; the method of SymSpell): exact for one letter lost, added, changed or swapped.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import re
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from copylint.lexicon.entity import Entity, deletions, fold, name_words
+from copylint.lexicon.slips import sound
+
+FORMAT = 1  # goes up when what is written changes: an index of another format is never opened
+SHORTEST_NEAR_MISS = 4  # letters; below that everything is one letter from everything
+SHORTEST_ACRONYM = 4  # letters; shorter ones collide
+OFFSET = struct.Struct("<Q")
+NUMBER = struct.Struct(">I")
+TRIE, ROWS, OFFSETS, NOTES = FILES = ("names.trie", "rows.jsonl", "rows.offsets", "notes.json")
+
+FORM, WORD, FOLDED, SURNAME, AVOIDED, AVOIDED_START, NEAR, SOUND, TITLE, ACRONYM, JOINED = "mwfsabnotcj"
+
+
+class Index(NamedTuple):
+    """What an `EntityList` looks into: a trie of keys, the rows, where each row starts (and the last one ends)."""
+
+    trie: Any
+    rows: bytes | mmap.mmap
+    offsets: bytes | mmap.mmap
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        """Return the number of entities."""
+        return len(self.offsets) // OFFSET.size - 1
+
+    def row(self, number: int) -> Entity:
+        """Return the entity of a number, counted from 0 in the order of the list."""
+        start, end = struct.unpack_from("<QQ", self.offsets, number * OFFSET.size)
+        cells: list[Any] = [tuple(c) if isinstance(c, list) else c for c in json.loads(self.rows[start:end])]
+        return Entity(*cells)
+
+
+def first_word(form: str) -> str:
+    """Return the first run of letters and digits of a form.
+
+    >>> first_word("'Ndrangheta clan"), first_word("Sub-Continent")
+    ('Ndrangheta', 'Sub')
+    """
+    found = re.search(r"\w+", form)
+    return found.group() if found else form
+
+
+def joined(form: str) -> str:
+    """Return the form's letters and digits alone: what a lost ampersand leaves as it was.
+
+    >>> joined("Marks & Spencer") == joined("Marks  Spencer")
+    True
+    """
+    return re.sub(r"\W+", "", form)
+
+
+def _keys(entity: Entity, value: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the keys under which an entity is found by its number."""
+    for form in {fold(f) for f in entity.right_forms()}:
+        yield FORM + form, value
+    for word in {w for form in entity.right_forms() for w in name_words(form)}:
+        yield WORD + word, value
+    if entity.kind == "person" and entity.given:
+        yield SURNAME + entity.surname, value
+    for form in entity.avoid:
+        yield AVOIDED + form, value
+
+
+def _shared_keys(entity: Entity) -> Iterator[tuple[str, str]]:
+    """Yield keys and values that many entities may share: they are written once."""
+    for form in entity.right_forms():
+        if "&" in form:
+            yield JOINED + joined(form), form
+        for word in name_words(form):
+            yield FOLDED + fold(word), ""
+            if word.isupper() and len(word) >= SHORTEST_ACRONYM:
+                yield ACRONYM + word.lower(), word
+    for form in entity.avoid:
+        yield AVOIDED_START + first_word(form), ""
+        for word in name_words(form):
+            yield FOLDED + fold(word), ""
+    for title in entity.titles:
+        yield TITLE + title, ""
+
+
+def _near_keys(words: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for word in words:
+        if len(word) >= SHORTEST_NEAR_MISS:
+            folded, value = fold(word), word.encode()
+            yield SOUND + sound(folded), value
+            for key in set(deletions(folded)):
+                yield NEAR + key, value
+
+
+def make(entities: Sequence[Entity], notes: Sequence[str] = ()) -> Index:
+    """Return an index held in memory."""
+    import marisa_trie  # noqa: PLC0415  20 ms that a run without entities need not pay
+
+    keys: list[tuple[str, bytes]] = []
+    shared: set[tuple[str, str]] = set()
+    rows, offsets, place = [], [], 0
+    for number, entity in enumerate(entities):
+        keys.extend(_keys(entity, NUMBER.pack(number)))
+        shared.update(_shared_keys(entity))
+        row = json.dumps(astuple(entity), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        offsets.append(OFFSET.pack(place))
+        rows.append(row)
+        place += len(row)
+    words = {key[1:] for key, _ in keys if key[0] == WORD}
+    keys.extend((key, value.encode()) for key, value in shared)
+    keys.extend(_near_keys(words))
+    keys.sort()
+    return Index(marisa_trie.BytesTrie(keys), b"".join(rows), b"".join([*offsets, OFFSET.pack(place)]), tuple(notes))
+
+
+def save(index: Index, folder: Path) -> None:
+    """Write the index as files into a folder that is there.
+
+    Raises:
+        OSError: the folder can't be written.
+
+    """
+    index.trie.save(str(folder / TRIE))
+    (folder / ROWS).write_bytes(index.rows)
+    (folder / OFFSETS).write_bytes(index.offsets)
+    sizes = [(folder / name).stat().st_size for name in FILES[:-1]]
+    about = {"format": FORMAT, "sizes": sizes, "notes": index.notes}
+    (folder / NOTES).write_text(json.dumps(about), encoding="utf-8")
+
+
+def load(folder: Path) -> Index | None:
+    """Return the index of a folder mapped into memory, or None where none is, or not a whole one."""
+    import marisa_trie  # noqa: PLC0415
+
+    try:
+        about = json.loads((folder / NOTES).read_text(encoding="utf-8"))
+        sizes = [(folder / name).stat().st_size for name in FILES[:-1]]
+        if about["format"] != FORMAT or about["sizes"] != sizes:
+            return None
+        trie = marisa_trie.BytesTrie()
+        trie.mmap(str(folder / TRIE))
+        return Index(trie, _mapped(folder / ROWS), _mapped(folder / OFFSETS), tuple(about["notes"]))
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+        return None
+
+
+def _mapped(path: Path) -> bytes | mmap.mmap:
+    with path.open("rb") as file:
+        try:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError:  # an empty file can't be mapped
+            return b""
