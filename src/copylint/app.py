@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from copylint.frontends import cli
+from copylint.frontends import cli, entities
 from copylint.model.errors import CopylintError
 from copylint.reports.escapes import visible
 
@@ -77,6 +77,7 @@ def copylint(
 app.command()(cli.check)
 app.command()(cli.rules)
 app.command()(cli.explain)
+app.add_typer(entities.app, name="entities")
 
 
 def main() -> None:

@@ -86,6 +86,14 @@ class Pipeline:
         for source in read_all(paths, stdin_name):
             yield source if isinstance(source, Unread) else self._check_or_say(source)
 
+    def documents(self, paths: Sequence[str], unread: list[Unread]) -> Iterator[Document]:
+        """Yield every document under the paths without checking it; what could not be read goes to `unread`."""
+        for source in read_all(paths, None):
+            if isinstance(source, Unread):
+                unread.append(source)
+            else:
+                yield build(source)
+
     def _check_or_say(self, source: Source) -> FileReport | Unread:
         """Return the report on a source or, where something outside the checks fails, that it was not read."""
         try:

@@ -45,6 +45,30 @@ class Settings:
         return cls()
 
     @classmethod
+    def read(cls, file: Path | None) -> Settings:
+        """Return the settings of the file named, or of the nearest one where none is.
+
+        Raises:
+            ConfigurationError: the file isn't there, is broken, or says something unknown.
+
+        """
+        if file is None:
+            return cls.load()
+        try:
+            document = tomllib.loads(file.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ConfigurationError(str(file), "", "a settings file", error.strerror or str(error)) from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise ConfigurationError(str(file), "", "a TOML document", str(error)) from error
+        if file.name != "pyproject.toml":
+            return cls.parse(document, file)
+        tool = document.get("tool")
+        table = tool.get("copylint") if isinstance(tool, dict) else None
+        if not isinstance(table, dict):
+            raise ConfigurationError(str(file), "tool.copylint", "a table", table)
+        return cls.parse(table, file)
+
+    @classmethod
     def parse(cls, table: Mapping[str, Any], file: Path) -> Settings:
         """Return the settings a table of a settings file holds.
 

@@ -79,5 +79,5 @@ def _overruled(path: Path, rows: Sequence[Row], kept: Mapping[tuple[str, str], E
     for row in rows:
         for form in row.entity.avoid:
             if form in rights:
-                other = rights[form].name
-                yield f"{path.name}: line {row.line}, avoid: {form!r} is right for {other} in an earlier list; this wins"
+                other = f"{form!r} is right for {rights[form].name} in an earlier list"
+                yield f"{path.name}: line {row.line}, avoid: {other}; this list wins"

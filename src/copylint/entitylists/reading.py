@@ -60,10 +60,14 @@ def _wrong_encoding(path: Path, data: bytes) -> Problem:
     raise AssertionError("text that is UTF-8 was taken for a guess")
 
 
+def delimiter_of(header: str) -> str:
+    """Return what parts the cells of a table: the one of tab, semicolon and comma that its header has most of."""
+    return max(DELIMITERS, key=header.count)
+
+
 def _read_table(path: str, text: str) -> Iterator[Outcome]:
     """Yield the rows of a table; the header says which of tab, semicolon and comma parts its cells."""
-    first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
+    delimiter = delimiter_of(text.partition("\n")[0])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns: list[str] | None = None
     line = 1

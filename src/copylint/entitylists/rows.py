@@ -109,6 +109,8 @@ def entity_of(cells: Cells) -> Entity | Wrong:
         for value in values:
             if _UNPRINTABLE.search(value):
                 return Wrong(key, "a text without control or replacement characters", value)
+            if key in SEVERAL and SEPARATOR in value:
+                return Wrong(key, f"one form a text, without {SEPARATOR}", value)
             if len(value) > LONGEST_FORM and key not in ("note", "source"):
                 return Wrong(key, f"at most {LONGEST_FORM} letters", value[:40] + "…")
     kind = single["kind"].lower().replace("organization", "organisation")
@@ -149,7 +151,7 @@ def _fault(entity: Entity) -> Wrong | None:
 
 
 def _single(value: str | Sequence[str]) -> str:
-    return " ".join((value if isinstance(value, str) else SEPARATOR.join(value)).split(" ")).strip()
+    return (value if isinstance(value, str) else SEPARATOR.join(value)).strip()
 
 
 def _several(value: str | Sequence[str]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from copylint.model.errors import ConfigurationError
 from copylint.model.finding import Severity
 from copylint.model.report import FileReport, Tally
 from copylint.model.source import Unread
@@ -70,7 +68,7 @@ def check(
     from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
     from copylint.reports.progress import Progress  # noqa: PLC0415
 
-    pipeline = Pipeline(_asked(_settings(config), show, fail_on))
+    pipeline = Pipeline(_asked(Settings.read(config), show, fail_on), _say)
     _load(pipeline)
     report = _report(form)
     stdout.settle_encoding(utf8=form is Format.JSON)
@@ -114,7 +112,7 @@ def rules(
     from copylint.pipeline import Pipeline  # noqa: PLC0415
     from copylint.reports.rule_page import rule_table, rules_json  # noqa: PLC0415
 
-    found = Pipeline(_settings(config)).rules
+    found = Pipeline(Settings.read(config)).rules
     stdout.settle_encoding(utf8=form is Listing.JSON)
     stdout.write([rules_json(found, __version__)] if form is Listing.JSON else rule_table(found, _painter()))
 
@@ -126,7 +124,7 @@ def explain(
     from copylint.pipeline import Pipeline  # noqa: PLC0415  rules are loaded when they are asked for
     from copylint.reports.rule_page import rule_page  # noqa: PLC0415
 
-    pipeline = Pipeline(_settings(config))
+    pipeline = Pipeline(Settings.read(config))
     found = pipeline.rule(rule)
     mechanism = pipeline.engine.checks[found.check]
     defaults = {key: param.default for key, param in mechanism.params.items()}
@@ -137,6 +135,12 @@ def explain(
 def _load(pipeline: Pipeline) -> None:
     """Load rules and entities now: where they are broken, nothing has been printed yet."""
     _ = pipeline.engine, pipeline.causes
+    for note in pipeline.entities.notes:
+        _say(f"note: {note}")
+
+
+def _say(words: str) -> None:
+    typer.echo(f"copylint: {visible(words)}", err=True)
 
 
 def _report(form: Format) -> Report:
@@ -168,27 +172,3 @@ def _asked(settings: Settings, show: list[str] | None, fail_on: FailOn | None) -
     if least is Severity.INFO:
         shown |= {"info"}
     return replace(settings, show=shown, fail_on=least)
-
-
-def _settings(config: Path | None) -> Settings:
-    """Return the settings of the file named, or of the nearest one.
-
-    Raises:
-        ConfigurationError: the file isn't there, is broken, or says something unknown.
-
-    """
-    if config is None:
-        return Settings.load()
-    try:
-        document = tomllib.loads(config.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationError(str(config), "", "a settings file", error.strerror or str(error)) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(str(config), "", "a TOML document", str(error)) from error
-    if config.name != "pyproject.toml":
-        return Settings.parse(document, config)
-    tool = document.get("tool")
-    table = tool.get("copylint") if isinstance(tool, dict) else None
-    if not isinstance(table, dict):
-        raise ConfigurationError(str(config), "tool.copylint", "a table", table)
-    return Settings.parse(table, config)

@@ -70,6 +70,11 @@ class EntityList:
         """Yield the entities in the order of the list."""
         return map(self.index.row, range(len(self.index)))
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what was noted when the lists were put together: where a later one overrules an earlier one."""
+        return self.index.notes
+
     def has_folded(self, word: str) -> bool:
         """Return whether the folded word stands in any right name or form to avoid."""
         return index_of.FOLDED + word in self.index.trie

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.span import Span
 
@@ -17,6 +18,10 @@ _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
 BROKEN = ("\ufffd", "\u00ad", "\u200b")
 ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 _AFTER = re.compile(r" ([^\W\d_][\w’'-]*)")
+_PART = re.compile(r"\S+")
+_CAPITALISED = r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-ZÀ-Þ](?:[^\W_]|[-’'ʻ&](?=\w))*)"
+_PARTICLES = "|".join(sorted(terms("particles")))
+_RUN = re.compile(rf"(?<![\w@#/’'-]){_CAPITALISED}(?: (?:(?:{_PARTICLES}) ){{0,2}}{_CAPITALISED})*")
 
 
 class Use(NamedTuple):
@@ -40,6 +45,17 @@ def names_of(doc: Document) -> Mapping[str, list[Use]]:
         after = _AFTER.match(doc.text[match.end() : match.end() + 24])
         found[word].append(Use(span, before.group(1) if before else "", after.group(1) if after else ""))
     return found
+
+
+def name_runs(text: str) -> Iterator[list[Span]]:
+    """Yield each run of capitalised words, particles and initials between them, as the places of its words.
+
+    >>> text = "Ursula von der Leyen met J. Ng."
+    >>> [[text[s.start : s.end] for s in run] for run in name_runs(text)]
+    [['Ursula', 'von', 'der', 'Leyen'], ['J.', 'Ng']]
+    """
+    for match in _RUN.finditer(text):
+        yield [Span(match.start() + m.start(), match.start() + m.end()) for m in _PART.finditer(match.group())]
 
 
 def two_persons(one: Sequence[Use], other: Sequence[Use]) -> bool:
