@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tomllib
 from collections import defaultdict
@@ -64,6 +65,7 @@ def sound_alike(word: str, rng: Random) -> str:
     if not fitting:
         return word
     heard, written = rng.choice(fitting)
+    heard, written = str(heard), str(written)
     at = rng.choice([i for i in range(1, len(word)) if word.startswith(heard, i)])
     return word[:at] + written + word[at + len(heard) :]
 
@@ -83,21 +85,22 @@ def trials(pipeline: Pipeline, seed: int, count: int) -> Iterator[Trial]:
         by_kind[entity.kind].append(entity)
     page = Page.of("\n", words(), pipeline.entities)
     for kind in ("person", "place", "organisation"):
-        for signal, story in tables()[kind].items():
+        for signal in tables()[kind]:
             for how in SLIPS:
                 rng = Random(f"{seed}/{kind}/{signal}/{how}")  # noqa: S311  trials are to be repeatable
                 made = 0
                 while made < count:
-                    trial = _trial(page, rng.choice(by_kind[kind]), signal, how, story, rng)
+                    trial = _trial(page, rng.choice(by_kind[kind]), signal, how, rng)
                     if trial:
                         made += 1
                         yield trial
 
 
-def _trial(page: Page, entity: Entity, signal: str, how: str, story: str, rng: Random) -> Trial | None:
+def _trial(page: Page, entity: Entity, signal: str, how: str, rng: Random) -> Trial | None:
     right = _word(page, entity)
     if not right or (signal == "title" and not entity.titles) or (signal == "first_name" and not entity.given):
         return None
+    story: str = tables()[entity.kind][signal]
     for _ in range(TRIES):
         wrong = slip(right, how, rng)
         if wrong != right and page.is_nothing(wrong) and wrong not in story:
@@ -125,8 +128,9 @@ def _ordinary(page: Page, word: str) -> bool:
 def found(trial: Trial, findings: Sequence[Finding]) -> bool:
     """Return whether a finding on the damaged word would put the right one."""
     start, end = trial.start, trial.start + len(trial.wrong)
-    over = (f for f in findings if f.family == "names" and f.span.start <= start and f.span.end >= end)
-    return any(trial.right in s for f in over for s in f.suggestions)
+    over = (f for f in findings if f.family == "names" and f.span.start <= start and f.span.end >= end - 2)
+    right = re.sub("['’]s$", "", trial.right)
+    return any(right in s for f in over for s in f.suggestions)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

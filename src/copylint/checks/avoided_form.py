@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from copylint.checks._base import Check, report
-from copylint.lexicon.entity import name_words
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
@@ -40,13 +39,7 @@ class AvoidedForm(Check):
             return []
         forms = list(self.entities.avoided_at(text[start : start + LONGEST]))
         ends = [f for f in forms if not re.match(r"\w|-\w", text[start + len(f) : start + len(f) + 2])]
-        return [f for f in ends[-1:] if not self._in_right_name(f, text, start)]
-
-    def _in_right_name(self, form: str, text: str, start: int) -> bool:
-        """Return whether the form stands inside a longer name that is right (Bombay in Bombay Stock Exchange)."""
-        entities = {e for word in name_words(form) for e in self.entities.by_word.get(word, ())}
-        longer = {right for e in entities for right in e.right_forms() if form in right and form != right}
-        return any(text.startswith(right, max(0, start - right.index(form))) for right in longer)
+        return [f for f in ends[-1:] if not self.entities.in_longer_name(text, start, f)]
 
 
 CHECK = AvoidedForm

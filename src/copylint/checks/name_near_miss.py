@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from copylint.checks._base import Check, report
 from copylint.lexicon.entity import Entity, fold, one_slip
+from copylint.lexicon.entity_index import ordinary
 from copylint.lexicon.form import Form
-from copylint.lexicon.mentions import Use, names_of, two_persons
+from copylint.lexicon.mentions import Use, listed_apart, names_of, two_persons
 from copylint.lexicon.slips import inflected, keyboard_slip
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
@@ -20,6 +23,17 @@ FAMOUS = 3.0  # Zipf; a target few write about proves nothing
 SHORTEST_COMPANY = 3  # letters; al and de keep company with every name
 SHORT = 4  # letters
 LONG = 6  # letters; in shorter names one letter makes another name too easily
+
+APOSTROPHES = frozenset("'’")
+
+
+class Candidate(NamedTuple):
+    """A word of the text and the listed word it may be meant for; `near` says that one letter parts them."""
+
+    word: str
+    right: str
+    entity: Entity
+    near: bool
 
 
 class NameNearMiss(Check):
@@ -58,35 +72,54 @@ class NameNearMiss(Check):
         self, word: str, uses: list[Use], mentions: Mapping[str, list[Use]], doc: Document
     ) -> tuple[str, Entity, Confidence, str] | None:
         best: tuple[int, str, Entity, str] | None = None
-        for right in self.entities.near(word):
-            if (right[0] != word[0] and not right[0].isupper()) or inflected(fold(word), fold(right)):
-                continue
-            for entity in self.entities.by_word[right]:
-                score, why = self._signals(word, right, entity, uses, mentions)
-                whole = _whole_form(word, right, entity, uses, doc)
-                if whole and not self._variant(word, right, entity):
-                    score, why = 5, f"one letter from {whole}"
+        for right, near in self._candidates(word, uses, doc):
+            for entity in self.entities.with_word(right):
+                score, why = self._score(Candidate(word, _bare(right), entity, near), uses, mentions, doc)
                 if score and (best is None or score > best[0]):
-                    best = (score, right, entity, why)
+                    best = (score, _bare(right), entity, why)
         if best is None:
             return None
         score, right, entity, why = best
         return right, entity, Confidence.CERTAIN if score > 2 else Confidence.LIKELY, why  # noqa: PLR2004
 
+    def _candidates(self, word: str, uses: list[Use], doc: Document) -> Iterator[tuple[str, bool]]:
+        """Yield the listed words one slip away (True), then those that only sound alike (False)."""
+        near = self.entities.near(word)
+        if any(doc.text[u.span.end : u.span.end + 1] in APOSTROPHES for u in uses):
+            near += [r for r in self.entities.near(f"{word}s") if _bare(r) != r]
+        alike = [r for r in self.entities.alike(word) if r not in near] if self.words.zipf(word) < UNSEEN else []
+        for right in (*near, *alike):
+            if right[0] == word[0] or right[0].isupper():
+                yield right, right in near
+
+    def _score(
+        self, slip: Candidate, uses: list[Use], mentions: Mapping[str, list[Use]], doc: Document
+    ) -> tuple[int, str]:
+        """Return how strong the second signal is (0: none) and what it is."""
+        word, right, entity = slip.word, slip.right, slip.entity
+        how = f"one letter from {right}" if slip.near else f"sounds like {right}"
+        variant = self._variant(word, right, entity)
+        whole = _whole_form(word, right, entity, uses, doc)
+        if whole and not variant and fold(word) != f"{fold(right)}s":
+            return 5 if slip.near else 2, how.replace(right, whole)
+        company = self._company(word, right, entity, uses)
+        if company and not variant and fold(word) != f"{fold(right)}s":
+            return 4 if slip.near else 2, f"{how}, and {company} stands beside it"
+        if not slip.near or ordinary(right) or inflected(fold(word), fold(right)):
+            return 0, ""
+        return self._signals(word, right, entity, uses, mentions)
+
     def _signals(
         self, word: str, right: str, entity: Entity, uses: list[Use], mentions: Mapping[str, list[Use]]
     ) -> tuple[int, str]:
-        """Return how strong the second signal is (0: none) and what it is."""
+        """Return how strong a signal the rest of the text, or a spelling nobody uses, gives, and what it is."""
         befores = {u.before for u in uses}
         zipf = self.words.zipf(word)
-        company = self._company(word, right, entity, uses)
         given = right in entity.given.split()
-        if company and not self._variant(word, right, entity):
-            return 4, f"one letter from {right}, and {company} stands beside it"
         strangers = {b for b in befores if b[:1].isupper() and self._first_name(b, entity)}
-        if strangers and right in entity.surname.split():
+        if strangers and entity.kind == "person" and not given:
             return 0, ""
-        if two_persons(uses, mentions.get(right, ())):
+        if two_persons(uses, mentions.get(right, ())) or listed_apart(uses, mentions.get(right, ())):
             return 0, ""
         if right in mentions and word[0] == right[0] and zipf < max(UNSEEN, self.words.zipf(right) - 1):
             return 3, f"one letter from {right}, which stands elsewhere in this text"
@@ -140,7 +173,7 @@ class NameNearMiss(Check):
 
 def _whole_form(word: str, right: str, entity: Entity, uses: list[Use], doc: Document) -> str:
     """Return the form of several words that stands in the text but for the slip (Osaa bin Laden), if one does."""
-    for form in (entity.name, *entity.aliases):
+    for form in (entity.name, *entity.aliases, entity.surname):
         if " " not in form or right not in form.split():
             continue
         lead = form.index(right)
@@ -150,6 +183,11 @@ def _whole_form(word: str, right: str, entity: Entity, uses: list[Use], doc: Doc
             if start >= 0 and doc.text.startswith(expected, start):
                 return form
     return ""
+
+
+def _bare(right: str) -> str:
+    """Return a listed word without the possessive mark it has (Moody's)."""
+    return re.sub("['’]s$", "", right)
 
 
 HONORIFICS = terms("honorifics")

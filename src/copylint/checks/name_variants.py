@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from copylint.checks._base import Check, report
 from copylint.lexicon.entity import deletions, fold, one_slip
 from copylint.lexicon.form import Form
-from copylint.lexicon.mentions import Use, names_of, two_persons
+from copylint.lexicon.mentions import Use, listed_apart, names_of, two_persons
 from copylint.lexicon.slips import inflected, sound
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
@@ -71,7 +71,7 @@ class NameVariants(Check):
         ordinary = self._ordinary(a), self._ordinary(b)
         if any(ordinary):
             return not all(ordinary) and self._no_word(b if ordinary[0] else a) and one_slip(x, y)
-        if two_persons(mentions[a], mentions[b]):
+        if two_persons(mentions[a], mentions[b]) or listed_apart(mentions[a], mentions[b]):
             return False
         firsts = self._firsts(mentions[a]), self._firsts(mentions[b])
         if firsts[0] and firsts[1]:

@@ -72,18 +72,18 @@ class StrayCapital(Check):
 
     def _judge(self, hit: _Hit, span: Span, doc: Document) -> Iterator[Finding]:
         for rule in self._ordered:
-            if self._stray(rule, hit, doc):
+            if self._stray(rule, hit, span, doc):
                 yield report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
                 return
 
-    def _stray(self, rule: Rule, hit: _Hit, doc: Document) -> bool:
+    def _stray(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
         match rule.params["kind"]:
             case "function":
                 return self._function(rule, hit)
             case "clause":
                 return _clause(rule, hit)
             case "ordinary":
-                return self._ordinary(rule, hit, doc)
+                return self._ordinary(rule, hit, span, doc)
             case "verb":
                 return self._verb(rule, hit)
             case _:
@@ -115,13 +115,15 @@ class StrayCapital(Check):
         if left == "to" and hit.next not in FUNCTION:  # to Test cricket
             return False
         verb = self.words.can_be(lower, Form.VB) and self.words.zipf(lower) >= COMMON
-        return verb and hit.word not in self.entities.by_word
+        return verb and not self.entities.with_word(hit.word)
 
-    def _ordinary(self, rule: Rule, hit: _Hit, doc: Document) -> bool:
+    def _ordinary(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
         lower = hit.word.lower()
         if lower in rule.params["not_words"] or hit.comma or len(lower) < SHORTEST or hit.word in self.entities.by_word:
             return False
         if not hit.next[:1].islower() and not hit.stop:
+            return False
+        if self.entities.in_longer_name(doc.text, span.start, hit.word):
             return False
         forms = self.words.forms(lower)
         if Form.PROPER in forms or self.words.zipf(lower) < COMMON or lower in CALENDAR:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from copylint.entitylists.rows import Found, Problem, Row
@@ -13,14 +13,14 @@ def clashes(path: str, rows: Sequence[Row]) -> Iterator[Problem]:
     """Yield what the rows of one list say against each other, each at the row that comes later or claims too much."""
     names: dict[tuple[str, str], Row] = {}
     for row in rows:
-        first = names.setdefault((row.entity.kind, fold(row.entity.name)), row)
+        first = names.setdefault((row.entity.kind, row.entity.name.casefold()), row)
         if first is not row:
             found = _found(row.entity.name, first)
             yield Problem(path, row.line, "name", "a name that no other row of the kind has", found)
     for row in rows:
         for alias in row.entity.aliases:
-            other = names.get((row.entity.kind, fold(alias)))
-            if other is not None and other is not row and fold(alias) != fold(row.entity.name):
+            other = names.get((row.entity.kind, alias.casefold()))
+            if other is not None and other is not row:
                 yield Problem(path, row.line, "aliases", "a form that is no other row's name", _found(alias, other))
     rights = _rights(rows)
     for row in rows:
@@ -46,36 +46,33 @@ def merge(lists: Sequence[tuple[Path, Sequence[Row]]]) -> tuple[list[Entity], li
     to avoid says, or that has the later row's name among its aliases. A form to avoid that is somebody else's right
     form in an earlier list stays a form to avoid; a note says so.
     """
-    kept: dict[tuple[str, str], Entity] = {}
+    kept: list[Entity] = []
     notes: list[str] = []
     for path, rows in lists:
         entities = [row.entity for row in rows]
-        for key in _replaced(kept, entities):
-            del kept[key]
+        kept = _not_replaced(kept, entities)
         notes.extend(_overruled(path, rows, kept))
-        kept.update({(e.kind, fold(e.name)): e for e in entities})
-    return list(kept.values()), notes
+        kept.extend(entities)
+    return kept, notes
 
 
-def _replaced(kept: Mapping[tuple[str, str], Entity], entities: Sequence[Entity]) -> set[tuple[str, str]]:
+def _not_replaced(kept: list[Entity], later: Sequence[Entity]) -> list[Entity]:
     if not kept:
-        return set()
-    aliases: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for key, entity in kept.items():
-        for alias in entity.aliases:
-            aliases.setdefault((entity.kind, fold(alias)), set()).add(key)
-    found: set[tuple[str, str]] = set()
-    for entity in entities:
-        found.update((entity.kind, fold(form)) for form in (entity.name, *entity.aliases, *entity.avoid))
-        found |= aliases.get((entity.kind, fold(entity.name)), set())
-    return found & kept.keys()
+        return kept
+    names = {(e.kind, fold(e.name)) for e in later}
+    forms = names | {(e.kind, fold(form)) for e in later for form in (*e.aliases, *e.avoid)}
+    return [
+        e
+        for e in kept
+        if (e.kind, fold(e.name)) not in forms and not any((e.kind, fold(alias)) in names for alias in e.aliases)
+    ]
 
 
-def _overruled(path: Path, rows: Sequence[Row], kept: Mapping[tuple[str, str], Entity]) -> Iterator[str]:
+def _overruled(path: Path, rows: Sequence[Row], kept: Sequence[Entity]) -> Iterator[str]:
     wanted = {form for row in rows for form in row.entity.avoid}
     if not kept or not wanted:
         return
-    rights = {f: e for e in kept.values() for f in (*e.right_forms(), e.surname) if f in wanted}
+    rights = {f: e for e in kept for f in (*e.right_forms(), e.surname) if f in wanted}
     for row in rows:
         for form in row.entity.avoid:
             if form in rights:

@@ -86,12 +86,12 @@ def _unlisted(text: str, run: Sequence[Span], entities: EntityList, words: Words
     if len(forms) == 1 and (found := entities.surnames.get(forms[0])):
         yield Mention(span, Standing.LISTED, found)
         return
-    company = {e.name for form in forms for e in entities.by_word.get(form, ())}
+    company = {e.name for form in forms for e in entities.with_word(form)}
     for form in forms:
         if form in entities.by_word or words.known(form):
             continue
         for right in sorted(entities.near(form), key=lambda r: not _shares(r, company, entities)):
-            meant = entities.by_word[right]
+            meant = entities.with_word(right)
             closest = tuple(e for e in meant if e.name in company) or meant
             yield Mention(span, Standing.NEAR, closest, right)
             return
@@ -99,7 +99,7 @@ def _unlisted(text: str, run: Sequence[Span], entities: EntityList, words: Words
 
 
 def _shares(right: str, company: set[str], entities: EntityList) -> bool:
-    return any(e.name in company for e in entities.by_word[right])
+    return any(e.name in company for e in entities.with_word(right))
 
 
 def _bare(text: str, span: Span) -> Span:

@@ -16,6 +16,7 @@ from copylint.entitylists.rows import Problem, Row
 from copylint.lexicon import entity_index
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.entity_index import Index
+from copylint.lexicon.words import table_size
 from copylint.model.errors import ConfigurationError, EntityListError
 
 KEPT = 8  # indexes; one a combination of lists that are in use
@@ -107,8 +108,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _digest(lists: Sequence[tuple[Path, bytes]]) -> str:
-    """Return a key for what the lists hold; the format of the index is part of it."""
-    key = hashlib.sha256(f"{entity_index.FORMAT}".encode())
+    """Return a key for what the lists hold; the format of the index and the words it tells apart are part of it."""
+    key = hashlib.sha256(f"{entity_index.FORMAT} {table_size()}".encode())
     for path, data in lists:
         key.update(f"\0{path.name}\0{len(data)}\0".encode())
         key.update(data)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from copylint.lexicon import entity_index as index_of
-from copylint.lexicon.entity import Entity, deletions, fold, one_slip
+from copylint.lexicon.entity import Entity, deletions, fold, name_words, one_slip
 from copylint.lexicon.entity_index import NUMBER, Index
+from copylint.lexicon.slips import sound
 
 CACHE_LIMIT = 50_000  # entities; about 40 MB
 
@@ -44,8 +45,9 @@ class Section(Mapping[str, tuple[Entity, ...]]):
 class EntityList:
     """Entities, found by right form, by single word, and by near miss.
 
-    `by_form` has right forms, folded; `by_word` single capitalised words of right forms; `surnames` persons by surname
-    as written; `avoided` forms to avoid, as written.
+    `by_form` has right forms, folded; `by_word` the single words of right forms that are names by themselves, and
+    `inner_words` those that English has without a capital (Court, Party); `surnames` persons by surname as written;
+    `avoided` forms to avoid, as written.
     """
 
     def __init__(self, index: Index) -> None:
@@ -54,6 +56,7 @@ class EntityList:
         self.entity = lru_cache(CACHE_LIMIT)(index.row)
         self.by_form = Section(self, index_of.FORM)
         self.by_word = Section(self, index_of.WORD)
+        self.inner_words = Section(self, index_of.INNER)
         self.surnames = Section(self, index_of.SURNAME)
         self.avoided = Section(self, index_of.AVOIDED)
 
@@ -104,6 +107,16 @@ class EntityList:
         for key in self.index.trie.prefixes(index_of.AVOIDED + text):
             yield key[1:]
 
+    def with_word(self, word: str) -> tuple[Entity, ...]:
+        """Return the entities that have the word in a right form, whether it is a name by itself or not."""
+        return self.by_word.get(word, ()) + self.inner_words.get(word, ())
+
+    def in_longer_name(self, text: str, start: int, form: str) -> bool:
+        """Return whether the form there is part of a longer right name (Bombay in Bombay Stock Exchange)."""
+        entities = {e for word in name_words(form) for e in self.with_word(word)}
+        longer = {right for e in entities for right in e.right_forms() if form in right and form != right}
+        return any(text.startswith(right, max(0, start - right.index(form))) for right in longer)
+
     def near(self, word: str) -> list[str]:
         """Return the single words of right names that one loss, addition, change or swap of letters away from it."""
         folded = fold(word)
@@ -115,3 +128,8 @@ class EntityList:
                 if candidate not in found and one_slip(folded, fold(candidate)):
                     found[candidate] = None
         return list(found)
+
+    def alike(self, word: str) -> list[str]:
+        """Return the single words of right names that sound like it, however spelled."""
+        found = self.index.trie.get(index_of.SOUND + sound(fold(word))) or ()
+        return [value.decode() for value in found]

@@ -17,7 +17,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copylint.lexicon.entity import Entity, deletions, fold, name_words
+from copylint.lexicon.form import Form
 from copylint.lexicon.slips import sound
+from copylint.lexicon.terms import terms
+from copylint.lexicon.words import words
 
 FORMAT = 1  # goes up when what is written changes: an index of another format is never opened
 SHORTEST_NEAR_MISS = 4  # letters; below that everything is one letter from everything
@@ -26,7 +29,9 @@ OFFSET = struct.Struct("<Q")
 NUMBER = struct.Struct(">I")
 TRIE, ROWS, OFFSETS, NOTES = FILES = ("names.trie", "rows.jsonl", "rows.offsets", "notes.json")
 
-FORM, WORD, FOLDED, SURNAME, AVOIDED, AVOIDED_START, NEAR, SOUND, TITLE, ACRONYM, JOINED = "mwfsabnotcj"
+FORM, WORD, INNER, FOLDED, SURNAME, AVOIDED, AVOIDED_START, NEAR, SOUND, TITLE, ACRONYM, JOINED = "mwifsabnotcj"
+_GRAMMAR = ~(Form.PROPER | Form.VALID)
+_FUNCTION = terms("function") | terms("small") | terms("determiners")
 
 
 class Index(NamedTuple):
@@ -71,12 +76,45 @@ def _keys(entity: Entity, value: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the keys under which an entity is found by its number."""
     for form in {fold(f) for f in entity.right_forms()}:
         yield FORM + form, value
-    for word in {w for form in entity.right_forms() for w in name_words(form)}:
-        yield WORD + word, value
+    for word, alone in _words(entity).items():
+        yield (WORD if alone else INNER) + word, value
     if entity.kind == "person" and entity.given:
-        yield SURNAME + entity.surname, value
+        for surname in {entity.surname, *_other_surnames(entity)}:
+            yield SURNAME + surname, value
     for form in entity.avoid:
         yield AVOIDED + form, value
+
+
+def _words(entity: Entity) -> dict[str, bool]:
+    """Return the capitalised words of the right forms, and whether each is a name by itself.
+
+    A word of several that English has without a capital (Court, Party, North) is a name only with the others.
+    """
+    found: dict[str, bool] = {}
+    for form in entity.right_forms():
+        inside = name_words(form)
+        for word in inside:
+            alone = entity.kind == "person" or " " not in form or not ordinary(word)
+            found[word] = found.get(word, False) or alone
+    return found
+
+
+def ordinary(word: str) -> bool:
+    """Return whether English has the word without a capital.
+
+    >>> ordinary("Court"), ordinary("Kyiv")
+    (True, False)
+    """
+    table = words()
+    forms = table.forms(word)
+    return word.lower() in _FUNCTION or (table.can_be(word, _GRAMMAR) and Form.PROPER not in forms)
+
+
+def _other_surnames(entity: Entity) -> Iterator[str]:
+    """Yield the surnames of the aliases that keep the given name (Zelensky beside Zelenskyy)."""
+    for alias in entity.aliases:
+        if alias.startswith(f"{entity.given} "):
+            yield alias.removeprefix(f"{entity.given} ")
 
 
 def _shared_keys(entity: Entity) -> Iterator[tuple[str, str]]:
@@ -96,8 +134,8 @@ def _shared_keys(entity: Entity) -> Iterator[tuple[str, str]]:
         yield TITLE + title, ""
 
 
-def _near_keys(words: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    for word in words:
+def _near_keys(single: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for word in single:
         if len(word) >= SHORTEST_NEAR_MISS:
             folded, value = fold(word), word.encode()
             yield SOUND + sound(folded), value
@@ -119,9 +157,9 @@ def make(entities: Sequence[Entity], notes: Sequence[str] = ()) -> Index:
         offsets.append(OFFSET.pack(place))
         rows.append(row)
         place += len(row)
-    words = {key[1:] for key, _ in keys if key[0] == WORD}
+    single = {key[1:] for key, _ in keys if key[0] in (WORD, INNER)}
     keys.extend((key, value.encode()) for key, value in shared)
-    keys.extend(_near_keys(words))
+    keys.extend(_near_keys(single))
     keys.sort()
     return Index(marisa_trie.BytesTrie(keys), b"".join(rows), b"".join([*offsets, OFFSET.pack(place)]), tuple(notes))
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from copylint.lexicon.terms import terms
@@ -16,6 +17,7 @@ _NAME = re.compile(r"(?<![\w@#/’'-])[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?
 _POSSESSIVE = re.compile(r"['’‘´`]s$|['’]$")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
 BROKEN = ("\ufffd", "\u00ad", "\u200b")
+LIST_REACH = 400  # code points
 ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 _AFTER = re.compile(r" ([^\W\d_][\w’'-]*)")
 _PART = re.compile(r"\S+")
@@ -62,3 +64,9 @@ def two_persons(one: Sequence[Use], other: Sequence[Use]) -> bool:
     """Return whether forms of address tell two names' bearers apart (Ms Sherman, Mr Shearman)."""
     first, second = ({u.before.rstrip(".") for u in uses} & ADDRESS for uses in (one, other))
     return bool(first and second and not first & second)
+
+
+def listed_apart(one: Sequence[Use], other: Sequence[Use]) -> bool:
+    """Return whether two names stand in one list, each between commas: they are two things (Goris, Gorus, Meghri)."""
+    both = sorted((u.span.start, uses is one) for uses in (one, other) for u in uses if not u.before and not u.after)
+    return any(a[1] != b[1] and b[0] - a[0] < LIST_REACH for a, b in pairwise(both))

@@ -62,10 +62,10 @@ def inflected(a: str, b: str) -> bool:
     (True, True, False)
     """
     short, long = sorted((a, b), key=len)
-    if long in (short + "s", short + "n", short + "an", short + "i", short + "ese", short + "ian", short + "e"):
-        return True
     if long == short + short[-1:]:  # a doubled last letter is a slip
         return False
+    if long in (short + "s", short + "n", short + "an", short + "i", short + "ese", short + "ian", short + "e"):
+        return True
     for masculine, feminine in _GENDERED:
         for x, y in ((a, b), (b, a)):
             if x.endswith(masculine) and y.endswith(feminine) and x[: len(x) - len(masculine)] == y[: -len(feminine)]:

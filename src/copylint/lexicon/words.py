@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 from copylint.lexicon.form import Form
@@ -76,3 +77,9 @@ def words() -> Words:
                 f"the word table is missing ({path}): install copylint with pip, which builds it"
             ) from error
     return Words(table)
+
+
+def table_size() -> int:
+    """Return the size of the word table in bytes (0 where it is missing): it tells one table from another."""
+    table = Path(str(files("copylint.lexicon"))) / "words.marisa"
+    return table.stat().st_size if table.exists() else 0
