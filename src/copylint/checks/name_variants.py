@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
 
 from copylint.checks._base import Check, report
 from copylint.lexicon.entity import deletions, fold, one_slip
@@ -15,6 +18,8 @@ from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding, Related
 
 SHORTEST = 5  # letters
+LONG = 8  # letters of surnames that may be two slips apart
+MOST = 12  # surnames behind one first name that are compared
 UNSEEN = 1.0  # Zipf
 SEEN = 2.6  # Zipf: both spellings this common are two names
 
@@ -58,6 +63,22 @@ class NameVariants(Check):
                         seen.add(pair)
                         if self._akin(a, b, mentions):
                             yield pair
+        yield from (pair for pair in self._of_one_first_name(mentions) if pair not in seen)
+
+    def _of_one_first_name(self, mentions: Mapping[str, list[Use]]) -> Iterator[tuple[str, str]]:
+        """Yield long surnames two slips apart behind one first name, where neither is listed or seen in the wild."""
+        by_first: dict[str, list[str]] = defaultdict(list)
+        for word, uses in mentions.items():
+            rare = self.words.zipf(word) < UNSEEN and word not in self.entities.by_word
+            if len(word) >= LONG and rare and not self._ordinary(word):
+                for first in self._firsts(uses):
+                    by_first[first].append(word)
+        for group in by_first.values():
+            for a, b in combinations(group[:MOST], 2):
+                alike = a[0] == b[0] and OSA.distance(fold(a), fold(b), score_cutoff=2) == 2  # noqa: PLR2004
+                apart = two_persons(mentions[a], mentions[b]) or listed_apart(mentions[a], mentions[b])
+                if alike and not apart and not inflected(fold(a), fold(b)):
+                    yield a, b
 
     def _akin(self, a: str, b: str, mentions: Mapping[str, list[Use]]) -> bool:
         """Return whether two spellings are one name's, not two names' or two forms of one."""

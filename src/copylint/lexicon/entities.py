@@ -27,7 +27,7 @@ class Section(Mapping[str, tuple[Entity, ...]]):
         found = self._trie.get(self._prefix + key)
         if not found:
             raise KeyError(key)
-        return tuple(self._entity(NUMBER.unpack(value)[0]) for value in found)
+        return tuple(self._entity(NUMBER.unpack(value)[0]) for value in sorted(found))
 
     def __contains__(self, key: object) -> bool:
         """Return whether any entity has the key; no row is read for that."""
@@ -121,15 +121,13 @@ class EntityList:
         """Return the single words of right names that one loss, addition, change or swap of letters away from it."""
         folded = fold(word)
         trie = self.index.trie
-        found: dict[str, None] = {}
+        values: set[bytes] = set()
         for key in deletions(folded):
-            for value in trie.get(index_of.NEAR + key) or ():
-                candidate = value.decode()
-                if candidate not in found and one_slip(folded, fold(candidate)):
-                    found[candidate] = None
-        return list(found)
+            if found := trie.get(index_of.NEAR + key):
+                values.update(found)
+        return [w for value in sorted(values) if one_slip(folded, fold(w := value.decode()))]
 
     def alike(self, word: str) -> list[str]:
         """Return the single words of right names that sound like it, however spelled."""
         found = self.index.trie.get(index_of.SOUND + sound(fold(word))) or ()
-        return [value.decode() for value in found]
+        return [value.decode() for value in sorted(set(found))]

@@ -12,7 +12,10 @@ import mmap
 import re
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import fields
+from functools import lru_cache
+from itertools import accumulate
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +33,7 @@ NUMBER = struct.Struct(">I")
 TRIE, ROWS, OFFSETS, NOTES = FILES = ("names.trie", "rows.jsonl", "rows.offsets", "notes.json")
 
 FORM, WORD, INNER, FOLDED, SURNAME, AVOIDED, AVOIDED_START, NEAR, SOUND, TITLE, ACRONYM, JOINED = "mwifsabnotcj"
+_cells = attrgetter(*(f.name for f in fields(Entity)))
 _GRAMMAR = ~(Form.PROPER | Form.VALID)
 _FUNCTION = terms("function") | terms("small") | terms("determiners")
 
@@ -72,17 +76,17 @@ def joined(form: str) -> str:
     return re.sub(r"\W+", "", form)
 
 
-def _keys(entity: Entity, value: bytes) -> Iterator[tuple[str, bytes]]:
+def _keys(entity: Entity) -> Iterator[str]:
     """Yield the keys under which an entity is found by its number."""
     for form in {fold(f) for f in entity.right_forms()}:
-        yield FORM + form, value
+        yield FORM + form
     for word, alone in _words(entity).items():
-        yield (WORD if alone else INNER) + word, value
+        yield (WORD if alone else INNER) + word
     if entity.kind == "person" and entity.given:
         for surname in {entity.surname, *_other_surnames(entity)}:
-            yield SURNAME + surname, value
+            yield SURNAME + surname
     for form in entity.avoid:
-        yield AVOIDED + form, value
+        yield AVOIDED + form
 
 
 def _words(entity: Entity) -> dict[str, bool]:
@@ -99,6 +103,7 @@ def _words(entity: Entity) -> dict[str, bool]:
     return found
 
 
+@lru_cache(50_000)  # names share their words
 def ordinary(word: str) -> bool:
     """Return whether English has the word without a capital.
 
@@ -118,7 +123,7 @@ def _other_surnames(entity: Entity) -> Iterator[str]:
 
 
 def _shared_keys(entity: Entity) -> Iterator[tuple[str, str]]:
-    """Yield keys and values that many entities may share: they are written once."""
+    """Yield keys with texts for values, which many entities may share."""
     for form in entity.right_forms():
         if "&" in form:
             yield JOINED + joined(form), form
@@ -147,21 +152,31 @@ def make(entities: Sequence[Entity], notes: Sequence[str] = ()) -> Index:
     """Return an index held in memory."""
     import marisa_trie  # noqa: PLC0415  20 ms that a run without entities need not pay
 
-    keys: list[tuple[str, bytes]] = []
-    shared: set[tuple[str, str]] = set()
-    rows, offsets, place = [], [], 0
+    rows, offsets = _rows(entities)
+    return Index(marisa_trie.BytesTrie(_all_keys(entities)), rows, offsets, tuple(notes))
+
+
+def _rows(entities: Sequence[Entity]) -> tuple[bytes, bytes]:
+    """Return the rows as JSON arrays, and where each starts."""
+    rows = [
+        json.dumps(_cells(entity), ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for entity in entities
+    ]
+    starts = (0, *accumulate(map(len, rows)))
+    return b"".join(rows), b"".join(map(OFFSET.pack, starts))
+
+
+def _all_keys(entities: Sequence[Entity]) -> Iterator[tuple[str, bytes]]:
+    """Yield every key with its value, some more than once; they are millions, so none is kept."""
+    single: set[str] = set()
     for number, entity in enumerate(entities):
-        keys.extend(_keys(entity, NUMBER.pack(number)))
-        shared.update(_shared_keys(entity))
-        row = json.dumps(astuple(entity), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        offsets.append(OFFSET.pack(place))
-        rows.append(row)
-        place += len(row)
-    single = {key[1:] for key, _ in keys if key[0] in (WORD, INNER)}
-    keys.extend((key, value.encode()) for key, value in shared)
-    keys.extend(_near_keys(single))
-    keys.sort()
-    return Index(marisa_trie.BytesTrie(keys), b"".join(rows), b"".join([*offsets, OFFSET.pack(place)]), tuple(notes))
+        value = NUMBER.pack(number)
+        for key in _keys(entity):
+            if key[0] in WORD + INNER:
+                single.add(key[1:])
+            yield key, value
+        for key, text in _shared_keys(entity):
+            yield key, text.encode()
+    yield from _near_keys(single)
 
 
 def save(index: Index, folder: Path) -> None:

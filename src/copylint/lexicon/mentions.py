@@ -9,13 +9,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from copylint.lexicon.entity import ARTICLES
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.span import Span
 
-_NAME = re.compile(r"(?<![\w@#/’'-])[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?[^\W\d_]+)*")
+_ARTICLE = "|".join(f"(?<= {a})" for a in ARTICLES)
+_NAME = re.compile(rf"(?:(?<![\w@#/’'-])|{_ARTICLE})[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?[^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’‘´`]s$|['’]$")
-_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
+_BEFORE = re.compile(rf"([^\W\d_][\w.’'-]*) (?:{'|'.join(ARTICLES)})?\Z")
 BROKEN = ("\ufffd", "\u00ad", "\u200b")
 LIST_REACH = 400  # code points
 ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss"})

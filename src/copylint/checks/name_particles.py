@@ -1,0 +1,61 @@
+"""One person under two particles in one text: Ursula van der Leyen beside Ursula von der Leyen."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from copylint.checks._base import Check, report
+from copylint.lexicon.entity import ARTICLES, fold
+from copylint.lexicon.terms import terms
+from copylint.model.document import Document
+from copylint.model.finding import Finding, Related
+from copylint.model.span import Span
+
+_PARTICLES = "|".join(sorted(terms("particles")))
+_NAME = re.compile(
+    rf"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][\w’'-]+) "
+    rf"(?P<particles>(?:(?:{_PARTICLES}) )+|(?:{'|'.join(ARTICLES)}))(?P<surname>[A-ZÀ-Þ][\w’'-]+)"
+)
+
+
+class _Use(NamedTuple):
+    span: Span
+    given: str
+    particles: str
+
+
+class NameParticles(Check):
+    """A full name whose particles differ between two places; the listed form, or the more frequent one, is right."""
+
+    about = "full names whose particles (von, van, de, bin, al-) differ within a text"
+
+    def find(self, doc: Document) -> Iterator[Finding]:
+        """Yield a finding at the particles of each form that loses, with the other's first place."""
+        people: dict[tuple[str, str], list[_Use]] = defaultdict(list)
+        for match in _NAME.finditer(doc.text):
+            surname = re.sub("['’]s$", "", match.group("surname"))
+            use = _Use(Span(*match.span("particles")), match.group("given"), match.group("particles"))
+            people[fold(use.given), fold(surname)].append(use)
+        for (_, surname), uses in people.items():
+            if len({use.particles for use in uses}) > 1:
+                yield from self._differing(doc, surname, uses)
+
+    def _differing(self, doc: Document, surname: str, uses: Sequence[_Use]) -> Iterator[Finding]:
+        forms = list(dict.fromkeys(use.particles for use in uses))
+        listed = [p for p in forms if fold(f"{uses[0].given} {p}{surname}") in self.entities.by_form]
+        if len(listed) > 1:
+            return
+        counts = {p: sum(use.particles == p for use in uses) for p in forms}
+        right = listed[0] if listed else max(forms, key=counts.__getitem__)
+        first = next(use.span for use in uses if use.particles == right)
+        for use in uses:
+            if use.particles != right:
+                span = Span(use.span.start, use.span.start + len(use.particles.rstrip()))
+                related = (Related(Span(first.start, first.start + len(right.rstrip())), f"{right.rstrip()} here"),)
+                yield report(self.rules[0], doc, span, suggestion=right.rstrip(), related=related, name=use.given)
+
+
+CHECK = NameParticles
