@@ -90,7 +90,7 @@ def _unlisted(text: str, run: Sequence[Span], entities: EntityList, words: Words
     for form in forms:
         if form in entities.by_word or words.known(form):
             continue
-        for right in sorted(entities.near(form), key=lambda r: not _shares(r, company, entities)):
+        for right in sorted(entities.near(form), key=lambda r: (not _shares(r, company, entities), r[0] != form[0])):
             meant = entities.with_word(right)
             closest = tuple(e for e in meant if e.name in company) or meant
             yield Mention(span, Standing.NEAR, closest, right)

@@ -106,7 +106,7 @@ def entity_of(cells: Cells) -> Entity | Wrong:
     """
     single = {key: _single(cells.get(key, "")) for key in COLUMNS if key not in SEVERAL}
     several = {key: _several(cells.get(key, "")) for key in SEVERAL}
-    if wrong := _wrong_text({k: (v,) for k, v in single.items()} | several):
+    if wrong := _wrong_text({**{key: (text,) for key, text in single.items()}, **several}):
         return wrong
     kind = single["kind"].lower().replace("organization", "organisation")
     entity = Entity(
@@ -162,7 +162,7 @@ def _fault(entity: Entity) -> Wrong | None:
 
 
 def _single(value: str | Sequence[str]) -> str:
-    return (value if isinstance(value, str) else SEPARATOR.join(value)).strip()
+    return " ".join((value if isinstance(value, str) else SEPARATOR.join(value)).split())
 
 
 def _several(value: str | Sequence[str]) -> tuple[str, ...]:
