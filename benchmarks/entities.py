@@ -85,10 +85,10 @@ def measure(size: int, folder: Path) -> dict[str, float]:
     path = folder / f"{size}.tsv"
     path.write_text(dump(made_up(size), "tsv"), encoding="utf-8")
     start = time.perf_counter()
-    load_entities([path])
+    load_entities([], [path])
     indexed = time.perf_counter() - start
-    loaded = median(lambda: load_entities([path]))
-    entities = load_entities([path])
+    loaded = median(lambda: load_entities([], [path]))
+    entities = load_entities([], [path])
     words = asked(entities)
     look_up = median(lambda: [entities.near(w) for w in words])
     kept = sum(f.stat().st_size for f in (folder / "entities").rglob("*") if f.is_file())

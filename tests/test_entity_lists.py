@@ -183,7 +183,7 @@ def test_of_a_large_list_one_bad_row_is_named_and_nothing_loaded(tmp_path: Path,
     rows = "".join(f"Name{i} Brod{i}\tperson\n" for i in range(30_000))
     bad = written(tmp_path / "large.tsv", f"name\tkind\n{rows}Broken\tplanet\n{rows.replace('Brod', 'Velk')}")
     with pytest.raises(EntityListError, match=r"line 30002, column 2 \(kind\).*found 'planet'"):
-        load_entities([bad])
+        load_entities([], [bad])
     assert not cache.exists()
 
 
@@ -193,6 +193,17 @@ def test_later_lists_win(tmp_path: Path) -> None:
     assert [e.name for e in found.by_form["kiev"]] == ["Kiev"]
     assert "kyiv" not in found.by_form
     assert [e.name for e in found.avoided["Kyiv"]] == ["Kiev"]
+
+
+def test_only_what_an_own_list_avoids_is_an_own_form_to_avoid(tmp_path: Path) -> None:
+    first = written(tmp_path / "first.csv", "name,kind,avoid\nQarsk,place,Karsk\nVelka,place,Welka\n")
+    second = written(tmp_path / "second.csv", "name,kind,avoid\nVelka,place,Velca\n")
+    found = Pipeline(Settings(entities=(first, second))).entities
+    assert found.own_avoids("Karsk")
+    assert found.own_avoids("Velca")
+    assert not found.own_avoids("Welka")
+    assert not found.own_avoids("Kiev")
+    assert "Kiev" in found.avoided
 
 
 def test_a_right_name_that_a_later_list_avoids_is_noted() -> None:
@@ -207,34 +218,34 @@ def test_a_right_name_that_a_later_list_avoids_is_noted() -> None:
 
 def test_an_index_is_made_once_and_only_opened_whole(tmp_path: Path, cache: Path) -> None:
     path = written(tmp_path / "desk.tsv", dump([VOVK, BRODNO], "tsv"))
-    first = load_entities([path])
+    first = load_entities([], [path])
     [kept] = cache.iterdir()
     stamp = (kept / entity_index.TRIE).stat().st_mtime_ns
-    assert list(load_entities([path])) == list(first) == [VOVK, BRODNO]
+    assert list(load_entities([], [path])) == list(first) == [VOVK, BRODNO]
     assert (kept / entity_index.TRIE).stat().st_mtime_ns == stamp
     rows = kept / entity_index.ROWS
     rows.write_bytes(rows.read_bytes()[:-5])
-    assert list(load_entities([path])) == [VOVK, BRODNO]
+    assert list(load_entities([], [path])) == [VOVK, BRODNO]
     written(path, dump([VOVK], "tsv"))
-    assert list(load_entities([path])) == [VOVK]
+    assert list(load_entities([], [path])) == [VOVK]
 
 
 def test_indexes_no_longer_used_go(tmp_path: Path, cache: Path) -> None:
     for i in range(12):
-        load_entities([written(tmp_path / "desk.tsv", dump([VOVK, Entity(f"Brod{i}", "place")], "tsv"))])
+        load_entities([], [written(tmp_path / "desk.tsv", dump([VOVK, Entity(f"Brod{i}", "place")], "tsv"))])
     assert len(list(cache.iterdir())) <= 9
 
 
 def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COPYLINT_CACHE_DIR", str(written(tmp_path / "file", "")))
     path = written(tmp_path / "desk.tsv", dump([VOVK], "tsv"))
-    assert list(load_entities([path])) == [VOVK]
+    assert list(load_entities([], [path])) == [VOVK]
     assert cache_folder() == tmp_path / "file" / "entities"
 
 
 def test_an_empty_list_is_a_list(tmp_path: Path) -> None:
     path = written(tmp_path / "desk.csv", "name,kind\n")
-    assert [len(load_entities([path])) for _ in range(2)] == [0, 0]
+    assert [len(load_entities([], [path])) for _ in range(2)] == [0, 0]
 
 
 def test_what_is_found_by_form_word_surname_and_near_miss() -> None:

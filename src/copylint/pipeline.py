@@ -62,7 +62,7 @@ class Pipeline:
     @cached_property
     def entities(self) -> EntityList:
         """The shipped entities and the user's own; later ones of a name win."""
-        return load_entities([*own_lists(), *self.settings.entities], self.say)
+        return load_entities(own_lists(), self.settings.entities, self.say)
 
     @cached_property
     def engine(self) -> Engine:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from copylint.checks._base import Check, report
 from copylint.model.document import Document
-from copylint.model.finding import Finding
+from copylint.model.finding import Finding, Severity
 from copylint.model.span import Span
 
 _WORD = re.compile(r"\w+")
@@ -31,7 +31,10 @@ class AvoidedForm(Check):
                 for form in self._forms_at(doc.text, match.start()):
                     entity = self.entities.avoided[form][-1]
                     end = match.start() + len(form)
-                    yield report(self.rules[0], doc, Span(match.start(), end), suggestion=entity.name)
+                    severity = Severity.WARNING if self.entities.own_avoids(form) else None
+                    yield report(
+                        self.rules[0], doc, Span(match.start(), end), suggestion=entity.name, severity=severity
+                    )
 
     def _forms_at(self, text: str, start: int) -> list[str]:
         """Return the longest form to avoid that stands there by itself and in no right name, if one does."""

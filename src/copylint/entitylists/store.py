@@ -19,26 +19,30 @@ from copylint.lexicon.entity_index import Index
 from copylint.lexicon.words import table_size
 from copylint.model.errors import ConfigurationError, EntityListError
 
+Lists = Sequence[tuple[Path, bytes]]
 KEPT = 8  # indexes; one a combination of lists that are in use
 LARGE = 50_000  # entities; indexing so many takes seconds, and a person who waits is told
 
 
-def load_entities(paths: Sequence[Path], say: Callable[[str], object] | None = None) -> EntityList:
+def load_entities(
+    shipped: Sequence[Path], own: Sequence[Path] = (), say: Callable[[str], object] | None = None
+) -> EntityList:
     """Return the entities of the lists, later ones winning; lists never seen before are checked and indexed first.
 
-    `say` is told when a large list is being indexed.
+    `own` are the user's, and come after the others. `say` is told when a large list is being indexed.
 
     Raises:
         ConfigurationError: a list can't be read.
         EntityListError: a row is wrong; nothing is loaded.
 
     """
-    lists = [(path, _bytes(path)) for given in paths for path in list_files(given)]
-    digest = _digest(lists)
+    lists = [(path, _bytes(path)) for path in shipped]
+    theirs = [(path, _bytes(path)) for given in own for path in list_files(given)]
+    digest = _digest(lists, theirs)
     for folder in (_built(), cache_folder()):
         if folder and (index := entity_index.load(folder / digest)):
             return EntityList(index)
-    index = _index(lists, say)
+    index = _index(lists, theirs, say)
     keep(index, cache_folder(), digest)
     return EntityList(index)
 
@@ -51,8 +55,8 @@ def build(paths: Sequence[Path]) -> int:
 
     """
     lists = [(path, _bytes(path)) for path in paths]
-    index = _index(lists, None)
-    folder = _built() / _digest(lists)
+    index = _index(lists, [], None)
+    folder = _built() / _digest(lists, [])
     folder.mkdir(parents=True, exist_ok=True)
     entity_index.save(index, folder)
     return len(index)
@@ -107,18 +111,19 @@ def _bytes(path: Path) -> bytes:
         raise ConfigurationError(str(path), "", "a list of entities", error.strerror or str(error)) from error
 
 
-def _digest(lists: Sequence[tuple[Path, bytes]]) -> str:
+def _digest(shipped: Lists, own: Lists) -> str:
     """Return a key for what the lists hold; the format of the index and the words it tells apart are part of it."""
     key = hashlib.sha256(f"{entity_index.FORMAT} {table_size()}".encode())
-    for path, data in lists:
+    key.update(f" {len(shipped)}".encode())
+    for path, data in (*shipped, *own):
         key.update(f"\0{path.name}\0{len(data)}\0".encode())
         key.update(data)
     return key.hexdigest()[:32]
 
 
-def _index(lists: Sequence[tuple[Path, bytes]], say: Callable[[str], object] | None) -> Index:
+def _index(shipped: Lists, own: Lists, say: Callable[[str], object] | None) -> Index:
     checked: list[tuple[Path, list[Row]]] = []
-    for path, data in lists:
+    for path, data in (*shipped, *own):
         rows, problems = check_list(path, data)
         if problems:
             raise EntityListError(str(problems[0]), len(problems) - 1, path.name)
@@ -126,7 +131,8 @@ def _index(lists: Sequence[tuple[Path, bytes]], say: Callable[[str], object] | N
     entities, notes = merge(checked)
     if say and len(entities) >= LARGE:
         say(f"indexing {len(entities):,} entities, once for these lists")
-    return entity_index.make(entities, notes)
+    theirs = {id(row.entity) for _, rows in checked[len(shipped) :] for row in rows}
+    return entity_index.make(entities, sum(id(e) not in theirs for e in entities), notes)
 
 
 def _forget_old(folder: Path) -> None:

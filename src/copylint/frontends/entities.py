@@ -202,7 +202,7 @@ def export(
     from copylint.entitylists.writing import dump  # noqa: PLC0415
 
     pipeline = _pipeline(config)
-    entities = load_entities(pipeline.settings.entities) if own else pipeline.entities
+    entities = load_entities([], pipeline.settings.entities) if own else pipeline.entities
     stdout.settle_encoding(utf8=True)
     stdout.write([dump((e for e in entities if not kind or Kind(e.kind) in kind), form.value)])
 

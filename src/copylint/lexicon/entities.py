@@ -102,6 +102,11 @@ class EntityList:
         """Return whether a form to avoid starts with the word (its first run of letters and digits)."""
         return index_of.AVOIDED_START + word in self.index.trie
 
+    def own_avoids(self, form: str) -> bool:
+        """Return whether a list of the user's own says to avoid the form."""
+        found = self.index.trie.get(index_of.AVOIDED + form) or ()
+        return any(NUMBER.unpack(value)[0] >= self.index.own for value in found)
+
     def avoided_at(self, text: str) -> Iterator[str]:
         """Yield the forms to avoid that the text starts with, shortest first."""
         for key in self.index.trie.prefixes(index_of.AVOIDED + text):

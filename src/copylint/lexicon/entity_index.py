@@ -25,12 +25,12 @@ from copylint.lexicon.slips import sound
 from copylint.lexicon.terms import terms
 from copylint.lexicon.words import words
 
-FORMAT = 1  # goes up when what is written changes: an index of another format is never opened
+FORMAT = 2  # goes up when what is written changes: an index of another format is never opened
 SHORTEST_NEAR_MISS = 4  # letters; below that everything is one letter from everything
 SHORTEST_ACRONYM = 4  # letters; shorter ones collide
 OFFSET = struct.Struct("<Q")
 NUMBER = struct.Struct(">I")
-TRIE, ROWS, OFFSETS, NOTES = FILES = ("names.trie", "rows.jsonl", "rows.offsets", "notes.json")
+TRIE, ROWS, OFFSETS, ABOUT = FILES = ("names.trie", "rows.jsonl", "rows.offsets", "about.json")
 
 FORM, WORD, INNER, FOLDED, SURNAME, AVOIDED, AVOIDED_START, NEAR, SOUND, TITLE, ACRONYM, JOINED = "mwifsabnotcj"
 _cells = attrgetter(*(f.name for f in fields(Entity)))
@@ -39,11 +39,15 @@ _FUNCTION = terms("function") | terms("small") | terms("determiners")
 
 
 class Index(NamedTuple):
-    """What an `EntityList` looks into: a trie of keys, the rows, where each row starts (and the last one ends)."""
+    """What an `EntityList` looks into: a trie of keys, the rows, where each row starts (and the last one ends).
+
+    Entities from number `own` on come from lists of the user's own; `notes` say where those overrule others.
+    """
 
     trie: Any
     rows: bytes | mmap.mmap
     offsets: bytes | mmap.mmap
+    own: int = 0
     notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -148,12 +152,12 @@ def _near_keys(single: Iterable[str]) -> Iterator[tuple[str, bytes]]:
                 yield NEAR + key, value
 
 
-def make(entities: Sequence[Entity], notes: Sequence[str] = ()) -> Index:
+def make(entities: Sequence[Entity], own: int = 0, notes: Sequence[str] = ()) -> Index:
     """Return an index held in memory."""
     import marisa_trie  # noqa: PLC0415  20 ms that a run without entities need not pay
 
     rows, offsets = _rows(entities)
-    return Index(marisa_trie.BytesTrie(_all_keys(entities)), rows, offsets, tuple(notes))
+    return Index(marisa_trie.BytesTrie(_all_keys(entities)), rows, offsets, own, tuple(notes))
 
 
 def _rows(entities: Sequence[Entity]) -> tuple[bytes, bytes]:
@@ -190,8 +194,8 @@ def save(index: Index, folder: Path) -> None:
     (folder / ROWS).write_bytes(index.rows)
     (folder / OFFSETS).write_bytes(index.offsets)
     sizes = [(folder / name).stat().st_size for name in FILES[:-1]]
-    about = {"format": FORMAT, "sizes": sizes, "notes": index.notes}
-    (folder / NOTES).write_text(json.dumps(about), encoding="utf-8")
+    about = {"format": FORMAT, "sizes": sizes, "own": index.own, "notes": index.notes}
+    (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
 def load(folder: Path) -> Index | None:
@@ -199,13 +203,13 @@ def load(folder: Path) -> Index | None:
     import marisa_trie  # noqa: PLC0415
 
     try:
-        about = json.loads((folder / NOTES).read_text(encoding="utf-8"))
+        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
         sizes = [(folder / name).stat().st_size for name in FILES[:-1]]
         if about["format"] != FORMAT or about["sizes"] != sizes:
             return None
         trie = marisa_trie.BytesTrie()
         trie.mmap(str(folder / TRIE))
-        return Index(trie, _mapped(folder / ROWS), _mapped(folder / OFFSETS), tuple(about["notes"]))
+        return Index(trie, _mapped(folder / ROWS), _mapped(folder / OFFSETS), about["own"], tuple(about["notes"]))
     except (OSError, ValueError, KeyError, TypeError, RuntimeError):
         return None
 
