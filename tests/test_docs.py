@@ -106,7 +106,7 @@ def test_the_settings_shown_load_and_are_all(tmp_path: Path) -> None:
     (shown,) = [body for body in blocks(README, "toml") if "fail-on" in body]
     assert tuple(tomllib.loads(shown)) == KEYS
     (tmp_path / "our-rules").mkdir()
-    (tmp_path / "our-names.tsv").touch()
+    (tmp_path / "our-names.csv").touch()
     (tmp_path / "copylint.toml").write_text(shown, encoding="utf-8")
     settings = Settings.load(tmp_path)
     assert settings.rules == (tmp_path / "our-rules",)

@@ -349,11 +349,15 @@ def _mention_lines(text: str, mentions: Sequence[Mention]) -> Iterable[str]:
 
 def _said(mention: Mention) -> str:
     """Return what the lists have: what to write, and of whom."""
-    shown = [f"{e.name} ({', '.join(filter(None, (e.kind, e.note)))})" for e in mention.entities[:3]]
+    shown = [f"{e.name} ({', '.join(filter(None, (e.kind, e.note, _until(e))))})" for e in mention.entities[:3]]
     more = f" and {len(mention.entities) - 3} more" if len(mention.entities) > 3 else ""  # noqa: PLR2004
     right = f"write {mention.right}: " if mention.standing.value == "avoid" else ""
     right = f"{mention.right}? " if mention.standing.value == "near" else right
     return visible(right + "; ".join(shown) + more)
+
+
+def _until(entity: Entity) -> str:
+    return f"until {entity.until}" if entity.until[:4] not in entity.note and entity.until else ""
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
