@@ -17,6 +17,7 @@ from benchmarks.accuracy import damaged_copies, measure_damaged, read_corpus, st
 from benchmarks.inject import FAMILIES, Damaged, write
 from benchmarks.injectors.page import Change, Gold, Page
 from benchmarks.injectors.registry import KINDS, data
+from benchmarks.names import found, trials
 from benchmarks.scoring import Score
 
 from copylint.lexicon.words import words
@@ -147,3 +148,10 @@ def test_no_family_falls_below_its_floor(pipeline: Pipeline) -> None:
     floor = floors.read(FLOOR)
     assert set(floor.families) == set(FAMILIES)
     assert floors.below(floor, measure_damaged(floor.seed, floor.per_family, pipeline)) == []
+
+
+def test_misspelled_listed_names_are_found_where_something_vouches_for_them() -> None:
+    pipeline = Pipeline()
+    hits = [found(t, pipeline.check(Source("-", t.text)).findings()) for t in trials(pipeline, seed=11, count=8)]
+    assert len(hits) == 5 * 5 * 8
+    assert sum(hits) / len(hits) >= 0.95

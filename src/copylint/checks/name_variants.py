@@ -89,6 +89,8 @@ class NameVariants(Check):
             return False
         if any(w[-1] in "sn" and w[:-1] in self.entities.by_word for w in (a, b)):
             return False
+        if any(w.endswith("s") and not w.endswith("ss") and w[:-1] in mentions for w in (a, b)):
+            return False
         ordinary = self._ordinary(a), self._ordinary(b)
         if any(ordinary):
             return not all(ordinary) and self._no_word(b if ordinary[0] else a) and one_slip(x, y)
@@ -128,6 +130,12 @@ class NameVariants(Check):
             if u.before[:1].isupper() and not self.words.can_be(u.before, Form.VB | Form.NNS | Form.RB)
         } - TITLES
 
+    def _strangers(self, listed: str, uses: list[Use]) -> bool:
+        """Return whether first names stand before the other spelling that nobody of the listed name bears."""
+        given = {w for e in self.entities.by_word.get(listed, ()) for w in (*e.given.split(), *e.name.split())}
+        firsts = self._firsts(uses)
+        return bool(firsts) and not firsts & given
+
     def _decide(self, one: str, other: str, mentions: Mapping[str, list[Use]]) -> tuple[str, str, bool]:
         """Return (right, wrong, whether that is sure); empty where the two can't be told apart."""
         a, b = len(mentions[one]), len(mentions[other])
@@ -135,7 +143,9 @@ class NameVariants(Check):
             return (one, other, True) if a > b else (other, one, True)
         listed = one in self.entities.by_word, other in self.entities.by_word
         if listed[0] != listed[1]:
-            return (one, other, True) if listed[0] else (other, one, True)
+            right, wrong = (one, other) if listed[0] else (other, one)
+            if not self._strangers(right, mentions[wrong]):
+                return right, wrong, True
         known = self.words.known(one), self.words.known(other)
         if known[0] != known[1]:
             return (one, other, a + b > 2) if known[0] else (other, one, a + b > 2)  # noqa: PLR2004

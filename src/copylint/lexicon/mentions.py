@@ -69,6 +69,14 @@ def two_persons(one: Sequence[Use], other: Sequence[Use]) -> bool:
 
 
 def listed_apart(one: Sequence[Use], other: Sequence[Use]) -> bool:
-    """Return whether two names stand in one list, each between commas: they are two things (Goris, Gorus, Meghri)."""
-    both = sorted((u.span.start, uses is one) for uses in (one, other) for u in uses if not u.before and not u.after)
-    return any(a[1] != b[1] and b[0] - a[0] < LIST_REACH for a, b in pairwise(both))
+    """Return whether two names are items of one list, side by side or each between commas: they are two things."""
+    uses = sorted([(u.span, 0, u) for u in one] + [(u.span, 1, u) for u in other], key=lambda item: item[0])
+    items = [item for item in uses if not item[2].before and not item[2].after]
+    between_commas = any(a[1] != b[1] and b[0].start - a[0].start < LIST_REACH for a, b in pairwise(items))
+    return between_commas or any(a[1] != b[1] and _side_by_side(a[2], b[2]) for a, b in pairwise(uses))
+
+
+def _side_by_side(a: Use, b: Use) -> bool:
+    """Return whether a comma or “and” and nothing else stands between two names."""
+    gap = b.span.start - a.span.end
+    return (gap == len(", ") and not a.after) or (gap == len(" and ") and a.after == b.before == "and")
