@@ -125,15 +125,21 @@ def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name as it is to be printed.")],
     *,
     kind: Annotated[Kind, typer.Option(help="What the name names.")],
-    given: Annotated[str, typer.Option(help="The part of a person's name that is the given name.")] = "",
-    alias: Annotated[list[str] | None, typer.Option(help="Another form that is right; may be repeated.")] = None,
-    avoid: Annotated[list[str] | None, typer.Option(help="A form to avoid; may be repeated.")] = None,
-    title: Annotated[
-        list[str] | None, typer.Option(help="A title as it stands before the name; may be repeated.")
+    given: Annotated[
+        str, typer.Option(metavar="NAME", help="The part of a person's name that is the given name.")
+    ] = "",
+    alias: Annotated[
+        list[str] | None, typer.Option(metavar="FORM", help="Another form that is right; may be repeated.")
     ] = None,
-    adjective: Annotated[list[str] | None, typer.Option(help="Adjective or demonym; may be repeated.")] = None,
-    note: Annotated[str, typer.Option(help="Who or what that is.")] = "",
-    source: Annotated[str, typer.Option(help="Where the spelling can be checked.")] = "",
+    avoid: Annotated[list[str] | None, typer.Option(metavar="FORM", help="A form to avoid; may be repeated.")] = None,
+    title: Annotated[
+        list[str] | None, typer.Option(metavar="TITLE", help="A title as it stands before the name; may be repeated.")
+    ] = None,
+    adjective: Annotated[
+        list[str] | None, typer.Option(metavar="FORM", help="Adjective or demonym; may be repeated.")
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Who or what that is.")] = "",
+    source: Annotated[str, typer.Option(metavar="TEXT", help="Where the spelling can be checked.")] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help="Year or date in which the offices ended.")] = "",
     to: Target = None,
     config: Config = None,
