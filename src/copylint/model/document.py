@@ -7,19 +7,12 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from copylint.model.source import Source
 from copylint.model.span import Span, covering
+from copylint.model.traced import Position, Traced
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
-
-
-class Position(NamedTuple):
-    """A place in a file: line and column, 1-based; columns count code points."""
-
-    line: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +37,7 @@ class Document:
     `paragraphs` leave out surrounding white space and blank lines; `sentences` lie inside paragraphs.
     `quotations` hold the text between marks, running speech included. `language` is an ISO 639-1 code, or
     `und` where the text is too short to tell. `locale` is what the text itself shows (`en-US`, `en-GB`, `en-IN`, `en`).
+    `origin` tells where each character of a text out of a carrier stood in the file; without one, the text is the file.
     """
 
     source: Source
@@ -56,6 +50,7 @@ class Document:
     language: str
     locale: str
     item: str | None = None
+    origin: Traced | None = None
     features: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -92,7 +87,16 @@ class Document:
         return "'" if straight > curly else "’"
 
     def position(self, offset: int) -> Position:
-        """Return line and column of an offset; the end of the text is a place too."""
+        """Return line and column in the file of what starts at an offset; the end of the text is a place too."""
+        if self.origin is not None:
+            return self.origin.start_of(offset)
+        return self._own_position(offset)
+
+    def end_position(self, offset: int) -> Position:
+        """Return line and column in the file where what stands before an offset ends."""
+        return self._own_position(offset) if self.origin is None else self.origin.end_of(offset)
+
+    def _own_position(self, offset: int) -> Position:
         row = max(0, bisect_right(self._line_starts, offset) - 1)
         return Position(row + 1, offset - self.lines[row].start + 1)
 

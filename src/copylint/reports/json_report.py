@@ -72,7 +72,7 @@ def _document(report: DocumentReport) -> dict[str, Any]:
 
 def place(span: Span, doc: Document) -> dict[str, int]:
     """Return where a span stands: 1-based lines and columns, the end exclusive."""
-    start, end = doc.position(span.start), doc.position(span.end)
+    start, end = doc.position(span.start), doc.end_position(span.end)
     return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
 
 
