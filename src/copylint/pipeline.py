@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
 from copylint.diagnosis.weigh import headlines, weigh
-from copylint.documents.build import build
+from copylint.documents.build import build, build_item
 from copylint.engine.run import Engine
 from copylint.entitylists.store import load_entities
 from copylint.fixes.apply import apply_edits, edits_of
@@ -16,7 +17,7 @@ from copylint.lexicon.entities import EntityList
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.words import words
 from copylint.model.document import Document
-from copylint.model.errors import CopylintError, UnknownRuleError
+from copylint.model.errors import CopylintError, UnknownRuleError, UnreadableError
 from copylint.model.finding import Finding
 from copylint.model.report import DocumentReport, FileReport
 from copylint.model.rule import Cause, Measured, Rule
@@ -27,6 +28,7 @@ from copylint.rulepacks.load import load_causes, load_rules
 from copylint.rulepacks.measured import load_measured
 from copylint.rulepacks.places import own_lists, own_rules, plugged_rules
 from copylint.settings import Settings
+from copylint.sources.carriers import items_of
 from copylint.sources.reading import read_all
 
 FIX_ROUNDS = 10
@@ -92,7 +94,7 @@ class Pipeline:
             if isinstance(source, Unread):
                 unread.append(source)
             else:
-                yield build(source)
+                yield from self._documents(source, unread)
 
     def _check_or_say(self, source: Source) -> FileReport | Unread:
         """Return the report on a source or, where something outside the checks fails, that it was not read."""
@@ -105,9 +107,26 @@ class Pipeline:
 
     def check(self, source: Source) -> FileReport:
         """Return the report on one source."""
-        doc = build(source)
-        report, failures = self.examine(doc)
-        return FileReport(source.path, source.encoding, (report,), tuple(failures))
+        failures: list[Unread] = []
+        reports = []
+        for doc in self._documents(source, failures):
+            report, failed = self.examine(doc)
+            reports.append(report)
+            failures.extend(failed)
+        return FileReport(source.path, source.encoding, tuple(reports), tuple(failures))
+
+    def _documents(self, source: Source, unread: list[Unread]) -> Iterator[Document]:
+        """Yield one document of plain copy, or one an item of a carrier; where that breaks off goes to `unread`."""
+        items = items_of(source)
+        if items is None:
+            yield build(source)
+            return
+        try:
+            for item in items:
+                yield build_item(source, item)
+                source = replace(source, guessed=False)  # said once a file
+        except UnreadableError as error:
+            unread.append(Unread(error.path, error.reason))
 
     def examine(self, doc: Document) -> tuple[DocumentReport, list[Unread]]:
         """Return the report on one document, and the checks that failed on it."""

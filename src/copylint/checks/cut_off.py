@@ -43,7 +43,7 @@ class CutOff(Check):
 
     def _ending(self, rule: Rule, doc: Document) -> Iterator[Finding]:
         words = frozenset(rule.params["words"])
-        paragraphs = doc.paragraphs
+        paragraphs = doc.story
         last_one = paragraphs[-1] if paragraphs else None
         long = [p for p in paragraphs if len(doc.text[p.start : p.end].split()) >= (LAST if p == last_one else LONG)]
         ended = sum(bool(_ENDED.search(doc.text[p.start : p.end])) for p in long)
@@ -60,10 +60,10 @@ class CutOff(Check):
                 yield report(rule, doc, span)
 
     def _dots(self, rule: Rule, doc: Document) -> Iterator[Finding]:
-        for paragraph in doc.paragraphs:
+        for paragraph in doc.story:
             text = doc.text[paragraph.start : paragraph.end]
             match = re.search(r"(?<!\S)\S+ ?(?:\.\.\.|…)$", text)
-            least = LAST if paragraph == doc.paragraphs[-1] else LONG
+            least = LAST if paragraph == doc.story[-1] else LONG
             if match and len(text.split()) >= least:
                 yield report(rule, doc, Span(paragraph.start + match.start(), paragraph.end))
 

@@ -62,7 +62,7 @@ class Repetition(Check):
         taken: list[Span] = []
         for unit, first, later in _passages(doc):
             rule = by_unit.get(unit)
-            if rule is not None:
+            if rule is not None and doc.aside(first.start) == doc.aside(later.start):
                 taken.append(later)
                 yield _repeated(rule, doc, first, later)
         if "near" in by_unit:
@@ -220,7 +220,7 @@ def _near(rule: Rule, doc: Document, taken: Sequence[Span]) -> Iterator[Finding]
     """Yield paragraphs that are nearly the same as an earlier one, held against those of like length."""
     from rapidfuzz import fuzz  # noqa: PLC0415  40 ms; a text of one paragraph need not pay
 
-    long = [p for p in doc.paragraphs if p.end - p.start >= NEAR_SHORTEST]
+    long = [p for p in doc.story if p.end - p.start >= NEAR_SHORTEST]
     ordered = sorted(long, key=lambda p: (p.end - p.start, p.start))
     found: set[Span] = {p for p in long if any(p.overlaps(t) for t in taken)}
     for index, one in enumerate(ordered):

@@ -38,6 +38,7 @@ class Document:
     `quotations` hold the text between marks, running speech included. `language` is an ISO 639-1 code, or
     `und` where the text is too short to tell. `locale` is what the text itself shows (`en-US`, `en-GB`, `en-IN`, `en`).
     `origin` tells where each character of a text out of a carrier stood in the file; without one, the text is the file.
+    `asides` are captions and summaries, which an item has beside its headline and body.
     """
 
     source: Source
@@ -51,6 +52,7 @@ class Document:
     locale: str
     item: str | None = None
     origin: Traced | None = None
+    asides: tuple[Span, ...] = ()
     features: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -68,6 +70,15 @@ class Document:
     @cached_property
     def _quotation_starts(self) -> list[int]:
         return [q.start for q in self.quotations]
+
+    def aside(self, offset: int) -> bool:
+        """Return whether the offset lies in a caption or a summary."""
+        return any(span.start <= offset < span.end for span in self.asides)
+
+    @cached_property
+    def story(self) -> tuple[Span, ...]:
+        """Return the paragraphs of headline and body."""
+        return tuple(p for p in self.paragraphs if not self.aside(p.start)) if self.asides else self.paragraphs
 
     @cached_property
     def tokens(self) -> Counter[str]:

@@ -42,8 +42,9 @@ class Piece(NamedTuple):
 class Traced:
     """A text that can tell where each of its characters stood in the file."""
 
-    def __init__(self, pieces: Iterable[Piece] = ()) -> None:
-        """Take the pieces in the order of the text; empty ones are left out."""
+    def __init__(self, pieces: Iterable[Piece] = (), at: Position | None = None) -> None:
+        """Take the pieces in the order of the text, empty ones left out; `at` is the place of a text without any."""
+        self._at = at or Position(1, 1)
         self.pieces = [piece for piece in pieces if piece.text]
         self._starts = [0]
         for piece in self.pieces:
@@ -72,7 +73,7 @@ class Traced:
     def end_of(self, offset: int) -> Position:
         """Return where the character before an offset ends; at offset 0, where the text starts."""
         if not self.pieces:
-            return Position(1, 1)
+            return self._at
         if offset <= 0:
             return self.pieces[0].start
         at = min(bisect_right(self._starts, offset - 1), len(self.pieces)) - 1

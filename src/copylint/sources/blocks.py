@@ -1,0 +1,154 @@
+"""Markup → paragraphs: what a reader sees of HTML, XHTML or NITF, each character knowing where it stood."""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from importlib.resources import files
+
+from copylint.model.traced import Piece, Position, Traced
+
+_TAGS = {
+    k: frozenset(v.split()) for k, v in tomllib.loads((files(__package__) / "tags.toml").read_text("utf-8")).items()
+}
+BLOCKS, HIDDEN, CAPTIONS = _TAGS["blocks"], _TAGS["hidden"], _TAGS["captions"]
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+
+
+class Blocks:
+    """Gathers text between tags into paragraphs; captions apart from the rest."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.copy: list[Piece] = []
+        self.captions: list[list[Piece]] = []
+        self._into = self.copy
+        self._hidden = 0
+        self._preformatted = 0
+        self._end = Position(1, 1)
+
+    def start(self, tag: str) -> None:
+        """Open an element."""
+        if tag in HIDDEN:
+            self._hidden += 1
+        if tag in CAPTIONS:
+            self._into = []
+            self.captions.append(self._into)
+        elif tag in BLOCKS:
+            self._break("\n\n")
+        elif tag == "br":
+            self._break("\n")
+        self._preformatted += tag == "pre"
+
+    def end(self, tag: str) -> None:
+        """Close an element."""
+        if tag in HIDDEN:
+            self._hidden = max(0, self._hidden - 1)
+        if tag in CAPTIONS:
+            self._into = self.copy
+        if tag in BLOCKS:
+            self._break("\n\n")
+        self._preformatted -= tag == "pre" and self._preformatted > 0
+
+    def text(self, pieces: Iterable[Piece]) -> None:
+        """Take the text that stands here; runs of white space become one space, as they do on a page."""
+        if self._hidden:
+            return
+        for piece in pieces:
+            self._end = piece.end
+            if self._preformatted or not (piece.plain or _SPACES.fullmatch(piece.text)):
+                self._into.append(piece)
+                continue
+            for part in _collapsed(piece):
+                at_start = not self._into or self._into[-1].text[-1] in " \n"
+                if part.text != " " or not at_start:
+                    self._into.append(part)
+
+    def _break(self, mark: str) -> None:
+        """End a paragraph or a line where one is open."""
+        into = self._into
+        while into and into[-1].text == " ":
+            into.pop()
+        if into and into[-1].text not in ("\n\n", mark):
+            if into[-1].text == "\n":
+                into.pop()
+            into.append(Piece(mark, self._end, self._end))
+
+    def traced(self) -> Traced:
+        """Return the copy without its captions."""
+        return _trimmed(self.copy)
+
+
+def _trimmed(pieces: list[Piece]) -> Traced:
+    last = len(pieces)
+    while last and not pieces[last - 1].text.strip():
+        last -= 1
+    return Traced(pieces[:last])
+
+
+def _collapsed(piece: Piece) -> Iterator[Piece]:
+    """Yield a piece with its runs of white space as single spaces that stand for the run."""
+    at = 0
+    for run in _SPACES.finditer(piece.text):
+        if run.start() > at:
+            yield piece.cut(at, run.start())
+        space = piece.cut(*run.span())
+        yield Piece(" ", space.start, space.end)
+        at = run.end()
+    if at < len(piece.text):
+        yield piece.cut(at, len(piece.text))
+
+
+class _Parser(HTMLParser):
+    """Feeds the tokens of HTML to blocks, with their places in the markup."""
+
+    def __init__(self, markup: Traced, blocks: Blocks) -> None:
+        super().__init__(convert_charrefs=False)
+        self._markup = markup
+        self._blocks = blocks
+        self._lines = [0, *(m.end() for m in re.finditer("\n", markup.text))]
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self._blocks.start(tag)
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self._blocks.start(tag)
+        self._blocks.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._blocks.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        at = self._at()
+        self._blocks.text(self._markup.cut(at, at + len(data)))
+
+    def handle_entityref(self, name: str) -> None:  # noqa: ARG002
+        self._reference()
+
+    def handle_charref(self, name: str) -> None:  # noqa: ARG002
+        self._reference()
+
+    def _reference(self) -> None:
+        at = self._at()
+        found = _REFERENCE.match(self._markup.text, at)
+        if found is None:
+            return
+        start, end = self._markup.start_of(found.start()), self._markup.end_of(found.end())
+        self._blocks.text([Piece(html.unescape(found.group()), start, end)])
+
+
+def read_html(markup: Traced) -> Blocks:
+    """Return the paragraphs and captions of HTML, however broken it is."""
+    blocks = Blocks()
+    parser = _Parser(markup, blocks)
+    parser.feed(markup.text)
+    parser.close()
+    return blocks

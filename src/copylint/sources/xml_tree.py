@@ -1,0 +1,173 @@
+"""XML → the elements that hold items, one after the other, each piece of text with its place in the file.
+
+The parser is expat, as the standard library has it; of its own accord it fetches nothing. A document type may name an
+external subset (sound NITF does), which is ignored; entity declarations are refused, and an entity that nothing
+declares is an error, unless HTML has one of that name.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from copylint.model.errors import UnreadableError
+from copylint.model.traced import Piece, Position, Traced
+
+BLOCK = 65_536  # code points handed to the parser at a time
+LONGEST_REFERENCE = 64  # code points
+_REFERENCE = re.compile(r"&[#\w]+;")
+
+
+@dataclass(slots=True)
+class Element:
+    """An element: its tag as `{namespace}name`, its attributes, and what it holds in order."""
+
+    tag: str
+    attributes: dict[str, str]
+    place: Position
+    children: list[Element | Piece] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Return the tag without its namespace."""
+        return self.tag.rpartition("}")[2]
+
+    def elements(self, *names: str) -> Iterator[Element]:
+        """Yield the child elements of a name, with or without namespace."""
+        for child in self.children:
+            if isinstance(child, Element) and (child.tag in names or child.name in names):
+                yield child
+
+    def first(self, *path: str) -> Element | None:
+        """Return the first element down a path of names."""
+        found: Element | None = self
+        for name in path:
+            found = next(found.elements(name), None) if found is not None else None
+        return found
+
+    def descendants(self, *names: str) -> Iterator[Element]:
+        """Yield the elements of a name at any depth, in the order of the document; not those inside each other."""
+        for child in self.children:
+            if isinstance(child, Element):
+                if child.name in names:
+                    yield child
+                else:
+                    yield from child.descendants(*names)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield all text at any depth."""
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.pieces()
+            else:
+                yield child
+
+    def traced(self) -> Traced:
+        """Return all text at any depth, white space at its ends left out."""
+        whole = Traced(self.pieces())
+        start = len(whole.text) - len(whole.text.lstrip())
+        return Traced(whole.cut(start, max(start, len(whole.text.rstrip()))))
+
+    @property
+    def text(self) -> str:
+        """Return all text as a string without white space at its ends."""
+        return self.traced().text
+
+
+class XmlReader:
+    """Reads XML text piece by piece and gives the elements asked for as they are closed."""
+
+    def __init__(self, path: str, wanted: frozenset[str]) -> None:
+        """Ask for elements by name; an element inside a wanted one belongs to it."""
+        self.path = path
+        self.root: Element | None = None
+        self._wanted = wanted
+        self._open: list[Element] = []
+        self._done: list[Element] = []
+        self._parser = parser = expat.ParserCreate("utf-8", "}")
+        parser.ordered_attributes = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.EntityDeclHandler = self._declared
+        parser.SkippedEntityHandler = self._skipped
+        parser.UseForeignDTD(True)  # noqa: FBT003  its place in the signature; without it an unknown entity stops the parser
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+
+    def feed(self, text: str, *, last: bool = False) -> Iterator[Element]:
+        """Take more text and yield the wanted elements that it closes.
+
+        Raises:
+            UnreadableError: the XML is broken, declares an entity, or uses one that nobody knows; what was closed
+                before has been yielded.
+
+        """
+        failure: UnreadableError | None = None
+        try:
+            self._parser.Parse(text.encode("utf-8", "surrogatepass"), last)
+        except expat.ExpatError as error:
+            place = f"line {error.lineno}, column {error.offset + 1}"
+            failure = UnreadableError(self.path, f"broken XML at {place}: {expat.ErrorString(error.code)}")
+        except _Refused as refusal:
+            failure = UnreadableError(self.path, str(refusal))
+        done, self._done = self._done, []
+        yield from done
+        if failure:
+            raise failure
+
+    def _place(self) -> Position:
+        return Position(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+
+    def _start(self, tag: str, attributes: list[str]) -> None:
+        shown = f"{{{tag}" if "}" in tag else tag
+        pairs = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        element = Element(shown, pairs, self._place())
+        if self.root is None:
+            self.root = element
+        if self._open or element.name in self._wanted:
+            if self._open:
+                self._open[-1].children.append(element)
+            self._open.append(element)
+
+    def _end(self, tag: str) -> None:  # noqa: ARG002
+        if self._open:
+            element = self._open.pop()
+            if not self._open:
+                self._done.append(element)
+
+    def _text(self, data: str) -> None:
+        if not self._open:
+            return
+        line, column = self._place()
+        end = Position(line, column + len(data))
+        if data == "\n":
+            end = Position(line + 1, 1)
+        elif len(data) == 1 and (reference := _REFERENCE.match(self._source())):
+            end = Position(line, column + reference.end())
+        self._open[-1].children.append(Piece(data, Position(line, column), end))
+
+    def _source(self) -> str:
+        """Return what stands in the file from here, as far as a reference may reach."""
+        return (self._parser.GetInputContext() or b"")[:LONGEST_REFERENCE].decode("utf-8", "replace")
+
+    def _declared(self, name: str, *rest: object) -> None:  # noqa: ARG002
+        raise _Refused(f"refused: it declares the entity {name!r} (line {self._parser.CurrentLineNumber})")
+
+    def _skipped(self, name: str, is_parameter: bool) -> None:  # noqa: FBT001
+        """Resolve an entity that HTML has; any other is an error, as expat would drop it silently."""
+        if is_parameter:
+            return
+        value = html.unescape(f"&{name};")
+        place = self._place()
+        if value == f"&{name};":
+            raise _Refused(f"the entity {value} at line {place.line}, column {place.column} is declared nowhere")
+        if self._open:
+            end = Position(place.line, place.column + len(name) + 2)
+            self._open[-1].children.append(Piece(value, place, end))
+
+
+class _Refused(Exception):  # noqa: N818  not an error of XML
+    """What stands in the file is not to be read."""
