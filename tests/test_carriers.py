@@ -1,0 +1,255 @@
+"""Copy in feeds and pages: every item is read, and a finding stands where its text stands in the file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from copylint.app import app
+from copylint.model.source import Source
+from copylint.model.traced import Piece, Position, Traced
+from copylint.pipeline import Pipeline
+from copylint.sources.blocks import read_html
+from copylint.sources.carriers import items_of
+from copylint.sources.json_tree import JsonText
+
+STORY = "Ministers met on Monday &amp; Tuesday in the old town hall. The mayor said he doesnt expect a deal."
+LONG = "<p>The council met on Monday.</p>\n<p>“It’s late,” she said &#8212; he doesnt expect a deal.</p>"
+
+RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+  xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Desk</title>
+<item><guid>a-1</guid><title>Town hall talks</title><dc:creator>Desk</dc:creator>
+  <pubDate>Mon, 05 Jan 2026 10:00:00 GMT</pubDate><description>Talks go on.</description>
+  <content:encoded><![CDATA[{LONG}]]></content:encoded></item>
+</channel></rss>
+"""
+ESCAPED = """<rss version="2.0"><channel>
+<item><title>Town hall talks</title><description>&lt;p&gt;Ministers met &amp;amp; talked.&lt;/p&gt;
+&lt;p&gt;The mayor said he doesnt expect a deal.&lt;/p&gt;</description></item></channel></rss>
+"""
+RDF = f"""<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+<channel rdf:about="x"><title>Desk</title></channel>
+<item rdf:about="urn:one"><title>Town hall talks</title><description>{STORY}</description></item></rdf:RDF>
+"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Desk</title>
+<entry xml:lang="en"><id>urn:e1</id><title type="html">Town &amp;amp; hall</title>
+<updated>2026-01-05T10:00:00Z</updated>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{STORY}</p></div></content></entry></feed>
+"""
+ATOM_HTML = """<feed xmlns="http://www.w3.org/2005/Atom">
+<entry><id>urn:e1</id><title>Town hall talks</title>
+<content type="html">&lt;p&gt;Late. The mayor said he &lt;b&gt;doesnt&lt;/b&gt; expect a deal.&lt;/p&gt;</content>
+</entry></feed>
+"""
+WXR = f"""<?xml version="1.0"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>
+<item><title>Town hall talks</title><guid isPermaLink="false">https://example.org/?p=7</guid>
+<content:encoded><![CDATA[<!-- wp:paragraph -->
+{LONG}
+<!-- /wp:paragraph -->]]></content:encoded><excerpt:encoded><![CDATA[Talks go on.]]></excerpt:encoded>
+</item></channel></rss>
+"""
+NITF = f"""<?xml version="1.0"?>
+<!DOCTYPE nitf SYSTEM "http://example.org/nitf-3-5.dtd">
+<nitf><head><docdata><doc-id id-string="n-1"/><date.issue norm="20260105T100000Z"/></docdata></head><body>
+<body.head><hedline><hl1>Town hall talks</hl1></hedline></body.head>
+<body.content><p>The council met at the caf&eacute;.</p><p>{STORY}</p></body.content></body></nitf>
+"""
+NEWSML = f"""<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
+<newsItem guid="urn:g2:1"><itemMeta><versionCreated>2026-01-05T10:00:00Z</versionCreated></itemMeta>
+<contentMeta><headline>Town hall talks</headline><language tag="en"/></contentMeta>
+<contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">
+<head><title>x</title></head><body><p>{STORY}</p></body></html></inlineXML></contentSet></newsItem>
+<newsItem guid="urn:g2:2"><contentMeta><headline>Second</headline></contentMeta>
+<contentSet><inlineData>Nothing else was said on Monday.</inlineData></contentSet></newsItem></itemSet></newsMessage>
+"""
+NEWSML_NITF = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:g2:3">
+<contentMeta><headline>Town hall talks</headline></contentMeta><contentSet><inlineXML>
+<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"><body>
+<body.head><hedline><hl1>Town hall talks</hl1></hedline></body.head>
+<body.content><p>{STORY}</p></body.content></body></nitf></inlineXML></contentSet></newsItem>
+"""
+SAID = "It\\u2019s late, she said \\u2014 he doesnt expect a deal \\ud83d\\ude00."
+JSON_FEED = (
+    '{"version": "https://jsonfeed.org/version/1.1", "title": "Desk", "items": [\n'
+    ' {"id": "j-1", "title": "Town hall talks", "content_html": "<p>The council met.</p>\\n<p>' + SAID + '</p>",\n'
+    '  "date_published": "2026-01-05T10:00:00Z"}]}\n'
+)
+NINJS1 = '{"uri": "urn:n:1", "headline": "Town hall talks",\n "language": "en", "body_xhtml": "<p>' + SAID + '</p>"}\n'
+NINJS2 = (
+    '{"uri": "urn:n:2", "headlines": [{"role": "main", "value": "Town hall talks"}],\n "bodies": [\n'
+    '  {"role": "main", "contenttype": "text/plain", "value": "The plain text."},\n'
+    '  {"role": "main", "contenttype": "application/xhtml+xml", "value": "<p>' + SAID + '</p>"}]}\n'
+)
+NINJS3 = NINJS2.replace("contenttype", "contentType").replace("urn:n:2", "urn:n:3")
+WP_REST = (
+    '[{"id": 7, "date_gmt": "2026-01-05T10:00:00", "title": {"rendered": "Town hall talks"},\n'
+    '  "content": {"rendered": "<p>' + SAID + '</p>\\n"}, "excerpt": {"rendered": "<p>Talks go on.</p>"}}]\n'
+)
+LINES = '{"id": 1, "title": "One", "text": "Nothing else was said."}\n\n{"id": 2, "text": "' + SAID + '"}\n'
+PAGE = f"""<!doctype html>
+<html lang="en"><head><title>Desk</title><script>var doesntCount = "he doesn't";</script></head><body>
+<nav>Home News</nav><article><h1>Town hall talks</h1>
+{LONG}
+</article><footer>About us</footer></body></html>
+"""
+
+CARRIERS = {
+    "rss": (RSS, ["a-1"]),
+    "rss-escaped": (ESCAPED, ["#1"]),
+    "rss-1.0": (RDF, ["urn:one"]),
+    "atom-xhtml": (ATOM, ["urn:e1"]),
+    "atom-html": (ATOM_HTML, ["urn:e1"]),
+    "wxr": (WXR, ["https://example.org/?p=7"]),
+    "nitf": (NITF, ["n-1"]),
+    "newsml-g2": (NEWSML, ["urn:g2:1", "urn:g2:2"]),
+    "newsml-g2-nitf": (NEWSML_NITF, ["urn:g2:3"]),
+    "json-feed": (JSON_FEED, ["j-1"]),
+    "ninjs-1": (NINJS1, ["urn:n:1"]),
+    "ninjs-2": (NINJS2, ["urn:n:2"]),
+    "ninjs-3": (NINJS3, ["urn:n:3"]),
+    "wp-rest": (WP_REST, ["7"]),
+    "json-lines": (LINES, ["1", "2"]),
+    "html": (PAGE, [None]),
+}
+
+
+def place_of(text: str, word: str) -> tuple[int, int]:
+    at = text.index(word)
+    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
+
+
+@pytest.mark.parametrize("name", CARRIERS)
+def test_a_finding_stands_where_its_text_stands_in_the_file(name: str, pipeline: Pipeline) -> None:
+    text, ids = CARRIERS[name]
+    report = pipeline.check(Source("feed", text))
+    assert [d.document.item for d in report.documents] == ids
+    assert report.failures == ()
+    [(doc, finding)] = [(d.document, f) for d in report.documents for f in d.findings]
+    assert finding.text == "doesnt"
+    line, column = place_of(text, "doesnt")
+    if name == "html":
+        line, column = place_of(text, "doesnt expect")
+    assert doc.position(finding.span.start) == (line, column)
+    assert doc.end_position(finding.span.end) == (line, column + len("doesnt"))
+
+
+@pytest.mark.parametrize("name", CARRIERS)
+def test_windows_line_ends_move_no_column(name: str, pipeline: Pipeline) -> None:
+    text, _ = CARRIERS[name]
+    report = pipeline.check(Source("feed", text.replace("\n", "\r\n")))
+    [(doc, finding)] = [(d.document, f) for d in report.documents for f in d.findings]
+    assert doc.position(finding.span.start) == place_of(text, "doesnt expect" if name == "html" else "doesnt")
+
+
+def test_the_json_report_names_the_item_and_the_place_in_the_feed(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS, encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", str(path), "--format", "json"])
+    [file] = json.loads(result.stdout)["files"]
+    assert [d["item"] for d in file["documents"]] == ["a-1"]
+    [finding] = file["findings"]
+    assert (finding["item"], finding["line"], finding["column"]) == ("a-1", *place_of(RSS, "doesnt"))
+    assert result.exit_code == 1
+
+
+def test_a_headline_repeated_in_the_body_is_found_and_a_summary_like_the_lead_is_not(pipeline: Pipeline) -> None:
+    lead = "The council of the old town met on Monday to vote on the bridge over the river."
+    feed = (
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>'
+        "<title>Council votes on the bridge</title>"
+        f"<description>{lead}</description><content:encoded>&lt;p&gt;Council votes on the bridge&lt;/p&gt;"
+        f"&lt;p&gt;{lead}&lt;/p&gt;&lt;p&gt;The vote was close, and the mayor did not speak.&lt;/p&gt;"
+        "</content:encoded></item></channel></rss>"
+    )
+    found = pipeline.check(Source("feed", feed)).findings()
+    assert [(f.rule, f.text) for f in found] == [("headline-repeated", "Council votes on the bridge")]
+
+
+def test_of_a_feed_that_breaks_off_the_items_before_the_break_are_checked(pipeline: Pipeline) -> None:
+    cut = RSS[: RSS.index("</channel>")] + "<item><title>Half an it"
+    report = pipeline.check(Source("feed", cut))
+    assert [f.text for f in report.findings()] == ["doesnt"]
+    [failure] = report.failures
+    assert "broken XML at line" in failure.message
+
+
+@pytest.mark.parametrize(
+    ("prolog", "said"),
+    [
+        ('<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>', "declares the entity 'a'"),
+        ('<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>', "declares the entity 'x'"),
+        ('<!DOCTYPE rss [<!ENTITY % p SYSTEM "http://example.org/x.dtd">]>', "declares the entity 'p'"),
+    ],
+)
+def test_entity_declarations_are_refused_by_name(prolog: str, said: str, pipeline: Pipeline) -> None:
+    report = pipeline.check(Source("feed", f"{prolog}<rss><channel><item><title>T</title></item></channel></rss>"))
+    assert report.documents == ()
+    assert [said in f.message for f in report.failures] == [True]
+
+
+def test_an_entity_that_nothing_declares_is_an_error(pipeline: Pipeline) -> None:
+    report = pipeline.check(
+        Source("feed", "<rss><channel>\n<item><title>The &desk; says</title></item></channel></rss>")
+    )
+    assert [f.message for f in report.failures] == ["the entity &desk; at line 2, column 18 is declared nowhere"]
+
+
+def test_an_item_without_text_is_damage(pipeline: Pipeline) -> None:
+    report = pipeline.check(Source("feed", "<rss><channel>\n <item><guid>e</guid></item></channel></rss>"))
+    [found] = report.findings()
+    assert (found.rule, found.item) == ("nothing-to-publish", "e")
+    assert report.documents[0].document.position(0) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[Reuters] The council met on Monday.", "{", "<3 is a heart", "<note>The council met.</note>", '{"a": 1}', "[]"],
+)
+def test_what_is_no_carrier_is_plain_copy(text: str) -> None:
+    assert items_of(Source("a.txt", text)) is None
+
+
+def test_a_declaration_may_stand_behind_blank_lines(pipeline: Pipeline) -> None:
+    report = pipeline.check(Source("feed", f"\n\n{RSS}"))
+    assert [f.text for f in report.findings()] == ["doesnt"]
+    line, column = place_of(f"\n\n{RSS}", "doesnt")
+    assert report.documents[0].document.position(report.findings()[0].span.start) == (line, column)
+
+
+def test_a_json_lines_record_that_is_broken_is_named(pipeline: Pipeline) -> None:
+    report = pipeline.check(Source("a.jsonl", LINES + '{"id": 3, "text": "cut\n'))
+    assert [f.text for f in report.findings()] == ["doesnt"]
+    assert "broken JSON at line 4" in report.failures[0].message
+
+
+SOUP = ["<p>One <b>two</p>three</b>", "<p>a<p>b<br>c", "x &amp y &nosuch; z", "<![CDATA[a]]>b", "<a href='", "</p></p>"]
+
+
+@pytest.mark.parametrize("soup", SOUP)
+def test_broken_html_is_read_to_its_end(soup: str) -> None:
+    markup = Traced([Piece(soup, Position(1, 1), Position(1, len(soup) + 1))])
+    text = read_html(markup).traced()
+    for i, char in enumerate(text.text):
+        start, end = text.start_of(i), text.end_of(i + 1)
+        if char.isalnum():
+            assert soup[start.column - 1 : end.column - 1] == char
+
+
+@given(st.text())
+def test_json_strings_know_where_their_characters_stand(value: str) -> None:
+    text = json.dumps({"a": 1, "b": value})
+    document = JsonText("x", text)
+    traced = document.traced(document.value["b"])
+    assert traced.text == value
+    for i in range(len(value)):
+        start, end = traced.start_of(i), traced.end_of(i + 1)
+        assert json.loads(f'"{text[start.column - 1 : end.column - 1]}"') == value[i]
