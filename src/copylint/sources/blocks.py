@@ -15,7 +15,7 @@ _TAGS = {
     k: frozenset(v.split()) for k, v in tomllib.loads((files(__package__) / "tags.toml").read_text("utf-8")).items()
 }
 BLOCKS, HIDDEN, CAPTIONS = _TAGS["blocks"], _TAGS["hidden"], _TAGS["captions"]
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # what a page shows as one space; a single one is that already
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 
 
@@ -60,19 +60,22 @@ class Blocks:
             return
         for piece in pieces:
             self._end = piece.end
-            if self._preformatted or not (piece.plain or _SPACES.fullmatch(piece.text)):
+            if self._preformatted or not (piece.plain or piece.text.isspace()):
                 self._into.append(piece)
                 continue
             for part in _collapsed(piece):
                 at_start = not self._into or self._into[-1].text[-1] in " \n"
-                if part.text != " " or not at_start:
-                    self._into.append(part)
+                kept = part.cut(1, len(part.text)) if at_start and part.text[0] == " " else part
+                if kept.text:
+                    self._into.append(kept)
 
     def _break(self, mark: str) -> None:
         """End a paragraph or a line where one is open."""
         into = self._into
-        while into and into[-1].text == " ":
-            into.pop()
+        while into and into[-1].text[-1] == " ":
+            last = into.pop()
+            if len(last.text) > 1:
+                into.append(last.cut(0, len(last.text) - 1))
         if into and into[-1].text not in ("\n\n", mark):
             if into[-1].text == "\n":
                 into.pop()
