@@ -16,6 +16,7 @@ from copylint.model.traced import Piece, Position, Traced
 from copylint.pipeline import Pipeline
 from copylint.sources.blocks import read_html
 from copylint.sources.carriers import items_of
+from copylint.sources.decoding import decode
 from copylint.sources.json_tree import JsonText
 
 STORY = "Ministers met on Monday &amp; Tuesday in the old town hall. The mayor said he doesnt expect a deal."
@@ -229,6 +230,32 @@ def test_a_json_lines_record_that_is_broken_is_named(pipeline: Pipeline) -> None
     report = pipeline.check(Source("a.jsonl", LINES + '{"id": 3, "text": "cut\n'))
     assert [f.text for f in report.findings()] == ["doesnt"]
     assert "broken JSON at line 4" in report.failures[0].message
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<?xml version="1.0" encoding="ISO-8859-2"?>\n<rss><channel><item><guid>1</guid><title>Talks</title><description>',
+        '<!DOCTYPE html>\n<html><head><meta charset="iso-8859-2"></head><body><p>',
+    ],
+)
+def test_a_declared_encoding_is_believed_where_the_bytes_bear_it_out(head: str, pipeline: Pipeline) -> None:
+    ends = "</description></item></channel></rss>" if "rss" in head else "</p></body></html>"
+    text = f"{head}The mayor of Łódź said on Monday that he doesnt expect a deal.{ends}\n"
+    source = decode("feed", text.encode("iso-8859-2"))
+    assert (source.encoding, source.guessed) == ("iso8859-2", False)
+    report = pipeline.check(source)
+    [finding] = report.findings()
+    assert finding.text == "doesnt"
+    assert report.documents[0].document.position(finding.span.start) == place_of(text, "doesnt")
+
+
+def test_a_declared_encoding_that_the_bytes_refute_is_not_believed() -> None:
+    text = (
+        '<?xml version="1.0" encoding="ISO-8859-1"?>\n<rss><channel><item><title>Café</title></item></channel></rss>\n'
+    )
+    assert decode("feed", text.encode("utf-8")).text == text
+    assert decode("feed", text.replace("8859-1", "8859-99").encode("latin-1")).guessed
 
 
 SOUP = ["<p>One <b>two</p>three</b>", "<p>a<p>b<br>c", "x &amp y &nosuch; z", "<![CDATA[a]]>b", "<a href='", "</p></p>"]

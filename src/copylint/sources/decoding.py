@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from copylint.model.errors import UnreadableError
 from copylint.model.source import Source
@@ -25,6 +26,11 @@ SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"{\\rtf", "an RTF document"),
     (b"SQLite format 3", "a database"),
+)
+HEAD_BYTES = 1_024  # in which HTML has to declare its encoding (WHATWG, "prescan a byte stream")
+_DECLARATION = re.compile(
+    rb"""\s*<\?xml\b[^>]*?\sencoding\s*=\s*["']([\w.:-]+)|\s*<(?=!doctype|html).*?<meta\b[^>]*?charset\s*=\s*["']?([\w.:-]+)""",
+    re.DOTALL | re.IGNORECASE,
 )
 GUESS_BYTES = 65_536
 WIDE_SHARE = 0.9  # of the bytes at even (or odd) places that are NUL in UTF-16 without a BOM
@@ -50,7 +56,19 @@ def decode(path: str, data: bytes) -> Source:
     try:
         return Source(path, data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return _guess(path, data, error)
+        return _declared(path, data) or _guess(path, data, error)
+
+
+def _declared(path: str, data: bytes) -> Source | None:
+    """Return the text in the encoding that XML or HTML declares in its head, where the bytes bear that out."""
+    found = _DECLARATION.match(data[:HEAD_BYTES])
+    if found is None:
+        return None
+    try:
+        codec = codecs.lookup(next(filter(None, found.groups())).decode("ascii"))
+        return Source(path, data.decode(codec.name), codec.name)
+    except (LookupError, UnicodeDecodeError):
+        return None
 
 
 def _strict(path: str, data: bytes, codec: str, name: str) -> Source:
