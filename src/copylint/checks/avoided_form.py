@@ -31,9 +31,14 @@ class AvoidedForm(Check):
                 for form in self._forms_at(doc.text, match.start()):
                     entity = self.entities.avoided[form][-1]
                     end = match.start() + len(form)
-                    severity = Severity.WARNING if self.entities.own_avoids(form) else None
+                    span, own = Span(match.start(), end), self.entities.own_avoids(form)
                     yield report(
-                        self.rules[0], doc, Span(match.start(), end), suggestion=entity.name, severity=severity
+                        self.rules[0],
+                        doc,
+                        span,
+                        suggestion=entity.name,
+                        severity=Severity.WARNING if own else None,
+                        why="A list of your own says to avoid it." if own else "",
                     )
 
     def _forms_at(self, text: str, start: int) -> list[str]:
