@@ -103,7 +103,22 @@ PAGE = f"""<!doctype html>
 </article><footer>About us</footer></body></html>
 """
 
+IPTC = (
+    "\x01APD4321 4 pol 120 Town/Hall\r\n\x02Town hall talks\r\n"
+    "   BRODNO (AP) - Ministers met on Monday in the old town\r\n"
+    "hall, and the mayor said he doesnt expect a deal.\r\n"
+    "   The talks go on.\r\n\x03051000 jan 26\r\n\x04"
+    "\x01APD4322 4 pol 30 Weather\r\n\x02Rain on the way\r\n   It will rain on Tuesday.\r\n\x03\x04\r\n"
+)
+ANPA = (
+    "\x16\x16\x01a0123 u a\r\n\x02^AM-Town Hall,120<\r\n^Town hall talks go on<\r\n^By A Writer<\r\n"
+    "\tBRODNO (AP) - Ministers met on Monday in the old town\r\nhall, and the mayor said he doesnt expect a deal.\r\n"
+    "\tThe talks go on.\r\n\x03\r\n05-01-26 1000EST\r\n\x04\r\n"
+)
+
 CARRIERS = {
+    "iptc-7901": (IPTC, ["APD4321", "APD4322"]),
+    "anpa-1312": (ANPA, ["a0123"]),
     "rss": (RSS, ["a-1"]),
     "rss-escaped": (ESCAPED, ["#1"]),
     "rss-1.0": (RDF, ["urn:one"]),
@@ -146,7 +161,7 @@ def test_a_finding_stands_where_its_text_stands_in_the_file(name: str, pipeline:
 @pytest.mark.parametrize("name", CARRIERS)
 def test_windows_line_ends_move_no_column(name: str, pipeline: Pipeline) -> None:
     text, _ = CARRIERS[name]
-    report = pipeline.check(Source("feed", text.replace("\n", "\r\n")))
+    report = pipeline.check(Source("feed", text.replace("\r\n", "\n").replace("\n", "\r\n")))
     [(doc, finding)] = [(d.document, f) for d in report.documents for f in d.findings]
     assert doc.position(finding.span.start) == place_of(text, "doesnt expect" if name == "html" else "doesnt")
 
@@ -202,6 +217,16 @@ def test_an_entity_that_nothing_declares_is_an_error(pipeline: Pipeline) -> None
         Source("feed", "<rss><channel>\n<item><title>The &desk; says</title></item></channel></rss>")
     )
     assert [f.message for f in report.failures] == ["the entity &desk; at line 2, column 18 is declared nowhere"]
+
+
+def test_wrapped_lines_of_the_wire_are_paragraphs_again(pipeline: Pipeline) -> None:
+    for text in (IPTC, ANPA):
+        paragraphs = pipeline.check(Source("wire", text)).documents[0].document.text.split("\n\n")
+        assert paragraphs[1:] == [
+            "BRODNO (AP) - Ministers met on Monday in the old town hall, and the mayor said he doesnt expect a deal.",
+            "The talks go on.",
+        ]
+        assert paragraphs[0].startswith("Town hall talks")
 
 
 def test_an_item_without_text_is_damage(pipeline: Pipeline) -> None:

@@ -20,6 +20,10 @@ def items_of(source: Source) -> Iterator[Item] | None:
         from copylint.sources.markup import items_of_markup  # noqa: PLC0415  plain copy needs no parser
 
         return items_of_markup(source)
+    if "\x02" in source.text[:HEAD]:
+        from copylint.sources.wire import is_wire, items_of_wire  # noqa: PLC0415
+
+        return items_of_wire(source) if is_wire(source.text) else None
     if first and first in "{[":
         from copylint.sources.json_formats import items_of_json  # noqa: PLC0415
 

@@ -1,0 +1,96 @@
+"""Wire messages of IPTC 7901 and ANPA 1312: text between control characters, wrapped at the teleprinter's width."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copylint.model.source import Source
+from copylint.model.traced import Piece, Position, Traced
+from copylint.sources.items import Item, Part, PartKind
+
+START, END = "\x02", "\x03"
+_MESSAGE = re.compile(r"(?:\x01(?P<header>[^\x01\x02\x03]*))?\x02(?P<text>[^\x02\x03]*)\x03")
+_ANPA_LINE = re.compile(r"\^(?P<text>[^<\r\n]*)<")
+_INDENT = re.compile(r"[ \t]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+
+
+class _Line(NamedTuple):
+    text: str
+    place: Position
+
+
+def is_wire(text: str) -> bool:
+    """Return whether the text holds a wire message."""
+    return START in text and _MESSAGE.search(text) is not None
+
+
+def items_of_wire(source: Source) -> Iterator[Item]:
+    """Yield an item for each message: its headline, and its body with the wrapped lines joined again."""
+    starts = [0, *(m.end() for m in re.finditer("\n", source.text))]
+    for number, message in enumerate(_MESSAGE.finditer(source.text), start=1):
+        header = _CONTROL.sub(" ", message.group("header") or "").split()
+        lines = list(_lines(message.group("text"), _place(starts, message.start("text"))))
+        anpa = [i for i, line in enumerate(lines) if _ANPA_LINE.match(line.text)]
+        headline, body = _anpa(lines, anpa) if anpa else _iptc(lines)
+        parts = (*_part("headline", headline), *_part("body", list(_unwrapped(body))))
+        yield Item(header[0] if header else f"#{number}", parts, _place(starts, message.start()))
+
+
+def _iptc(lines: list[_Line]) -> tuple[list[Piece], list[_Line]]:
+    """Return the rest of the line that opens the text as the headline, and the lines below it."""
+    first = lines[0]
+    bare = first.text.strip()
+    start = first.place.column + len(first.text) - len(first.text.lstrip())
+    line = first.place.line
+    return [Piece(bare, Position(line, start), Position(line, start + len(bare)))], lines[1:]
+
+
+def _anpa(lines: list[_Line], marked: list[int]) -> tuple[list[Piece], list[_Line]]:
+    """Return the second line between ^ and < (the only one, where there is but one), and the lines below the last."""
+    line = lines[marked[min(1, len(marked) - 1)]]
+    found = _ANPA_LINE.match(line.text)
+    text = found.group("text") if found else ""
+    start = line.place.column + 1
+    headline = Piece(text, Position(line.place.line, start), Position(line.place.line, start + len(text)))
+    return [headline], lines[marked[-1] + 1 :]
+
+
+def _place(starts: list[int], offset: int) -> Position:
+    """Return line and column of an offset, given where each line starts."""
+    row = bisect_right(starts, offset) - 1
+    return Position(row + 1, offset - starts[row] + 1)
+
+
+def _lines(text: str, place: Position) -> Iterator[_Line]:
+    """Yield the lines of a text that starts at a place, without their ends."""
+    for number, part in enumerate(text.split("\n")):
+        yield _Line(part.removesuffix("\r"), Position(place.line + number, 1 if number else place.column))
+
+
+def _unwrapped(lines: list[_Line]) -> Iterator[Piece]:
+    """Yield paragraphs: a blank line or an indented one starts a new one, any other goes on with the last."""
+    open_end: Position | None = None
+    parted = True
+    for text, (line, column) in lines:
+        bare = text.strip()
+        indent = _INDENT.match(text)
+        if not bare:
+            parted = True
+            continue
+        start = column + (indent.end() if indent else 0)
+        place = Position(line, start)
+        if open_end is not None:
+            new = parted or indent is not None
+            yield Piece("\n\n", open_end, open_end) if new else Piece(" ", open_end, place)
+        open_end = Position(line, start + len(bare))
+        parted = False
+        yield Piece(bare, place, open_end)
+
+
+def _part(kind: PartKind, pieces: list[Piece]) -> list[Part]:
+    text = Traced(pieces)
+    return [Part(kind, text)] if text.text.strip() else []
