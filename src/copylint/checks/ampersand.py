@@ -11,7 +11,7 @@ from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_RUN = re.compile(r"(?<![\w&-])[A-Z][\w.]*(?: {1,4}[A-Z][\w.]*)+(?![\w&-])")
+_RUN = re.compile(r"(?<![\w&-])[A-Z][\w.]{0,40}(?: {1,4}[A-Z][\w.]{0,40})++(?![\w&-])")
 _WORD = re.compile(r"[^ ]+")
 _GAP = re.compile(r"\b([A-Z][A-Za-z]+)( {3,})([A-Z][A-Za-z]+)\b")
 LONGEST = 5  # words in a name that has an ampersand

@@ -98,13 +98,11 @@ class NameNearMiss(Check):
         """Return how strong the second signal is (0: none) and what it is."""
         word, right, entity = slip.word, slip.right, slip.entity
         how = f"one letter from {right}" if slip.near else f"sounds like {right}"
-        variant = self._variant(word, right, entity)
-        whole = _whole_form(word, right, entity, uses, doc)
-        if whole and not variant and fold(word) != f"{fold(right)}s":
-            return 5 if slip.near else 2, how.replace(right, whole)
-        company = self._company(word, right, entity, uses)
-        if company and not variant and fold(word) != f"{fold(right)}s":
-            return 4 if slip.near else 2, f"{how}, and {company} stands beside it"
+        if fold(word) != f"{fold(right)}s" and not self._variant(word, right, entity):
+            if whole := _whole_form(word, right, entity, uses, doc):
+                return 5 if slip.near else 2, how.replace(right, whole)
+            if company := self._company(word, right, entity, uses):
+                return 4 if slip.near else 2, f"{how}, and {company} stands beside it"
         if not slip.near or ordinary(right) or inflected(fold(word), fold(right)):
             return 0, ""
         return self._signals(word, right, entity, uses, mentions)

@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from rapidfuzz.distance import OSA
-
 from copylint.checks._base import Check, report
-from copylint.lexicon.entity import deletions, fold, one_slip
+from copylint.lexicon.entity import deletions, fold, one_slip, slips_between
 from copylint.lexicon.form import Form
 from copylint.lexicon.mentions import Use, listed_apart, names_of, two_persons
 from copylint.lexicon.slips import inflected, sound
@@ -75,7 +73,7 @@ class NameVariants(Check):
                     by_first[first].append(word)
         for group in by_first.values():
             for a, b in combinations(group[:MOST], 2):
-                alike = a[0] == b[0] and OSA.distance(fold(a), fold(b), score_cutoff=2) == 2  # noqa: PLR2004
+                alike = a[0] == b[0] and slips_between(fold(a), fold(b), 2) == 2  # noqa: PLR2004
                 apart = two_persons(mentions[a], mentions[b]) or listed_apart(mentions[a], mentions[b])
                 if alike and not apart and not inflected(fold(a), fold(b)):
                     yield a, b

@@ -11,8 +11,8 @@ from copylint.model.finding import Finding
 from copylint.model.span import Span
 
 _PLURAL = re.compile(
-    r"\b([A-Z][\w-]*(?: (?:for |of |the |and )?[A-Z][\w-]*){0,5} of (?:the )?"
-    r"(?:[A-Z]\w+ ){0,2}[A-Z]\w*[^\Ws])s\b(?!['’]|-)"
+    r"\b([A-Z][\w-]{0,40}(?: (?:for |of |the |and )?[A-Z][\w-]{0,40}){0,5} of (?:the )?"
+    r"(?:[A-Z]\w{1,40} ){0,2}[A-Z]\w{0,40}[^\Ws])s\b(?!['’]|-)"
 )
 
 

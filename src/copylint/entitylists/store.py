@@ -75,6 +75,19 @@ def check_list(path: Path, data: bytes) -> tuple[list[Row], list[Problem]]:
     return rows, sorted(problems, key=lambda p: p.line)
 
 
+def rows_of(path: Path, data: bytes) -> list[Row]:
+    """Return the rows of a list.
+
+    Raises:
+        EntityListError: a row is wrong.
+
+    """
+    rows, problems = check_list(path, data)
+    if problems:
+        raise EntityListError(str(problems[0]), len(problems) - 1, path.name)
+    return rows
+
+
 def keep(index: Index, folder: Path | None, digest: str) -> None:
     """Keep an index for later runs; where that isn't possible they make it again."""
     if folder is None:
@@ -124,10 +137,7 @@ def _digest(shipped: Lists, own: Lists) -> str:
 def _index(shipped: Lists, own: Lists, say: Callable[[str], object] | None) -> Index:
     checked: list[tuple[Path, list[Row]]] = []
     for path, data in (*shipped, *own):
-        rows, problems = check_list(path, data)
-        if problems:
-            raise EntityListError(str(problems[0]), len(problems) - 1, path.name)
-        checked.append((path, rows))
+        checked.append((path, rows_of(path, data)))
     entities, notes = merge(checked)
     if say and len(entities) >= LARGE:
         say(f"indexing {len(entities):,} entities, once for these lists")

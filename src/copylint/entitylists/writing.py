@@ -11,10 +11,10 @@ from pathlib import Path
 import tomli_w
 
 from copylint.entitylists.reading import delimiter_of
-from copylint.entitylists.rows import COLUMNS, SEPARATOR, SEVERAL, Row, column_of
-from copylint.entitylists.store import check_list
+from copylint.entitylists.rows import COLUMNS, SEPARATOR, SEVERAL, column_of
+from copylint.entitylists.store import rows_of
 from copylint.lexicon.entity import Entity
-from copylint.model.errors import ConfigurationError, EntityListError
+from copylint.model.errors import ConfigurationError
 from copylint.sources.decoding import decode
 
 FORMATS = ("tsv", "csv", "jsonl", "toml")  # a list of JSON Lines may end with ndjson too
@@ -50,19 +50,6 @@ def append(path: Path, entities: Sequence[Entity]) -> None:
             file.write(added)
     except OSError as error:
         raise ConfigurationError(str(path), "", "a list that can be written", error.strerror or str(error)) from error
-
-
-def rows_of(path: Path, data: bytes) -> list[Row]:
-    """Return the rows of a list.
-
-    Raises:
-        EntityListError: a row is wrong.
-
-    """
-    rows, problems = check_list(path, data)
-    if problems:
-        raise EntityListError(str(problems[0]), len(problems) - 1, path.name)
-    return rows
 
 
 def _added(path: Path, before: bytes, entities: Sequence[Entity]) -> bytes:

@@ -81,6 +81,11 @@ def one_slip(a: str, b: str) -> bool:
     >>> one_slip("blinken", "blinken")
     False
     """
+    return slips_between(a, b, 1) == 1
+
+
+def slips_between(a: str, b: str, most: int) -> int:
+    """Return how many slips turn one into the other, or more than `most` where more would."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415  40 ms that `copylint --help` need not pay
 
-    return OSA.distance(a, b, score_cutoff=1) == 1
+    return int(OSA.distance(a, b, score_cutoff=most))

@@ -140,18 +140,36 @@ class _Parser(HTMLParser):
         self._reference()
 
     def _reference(self) -> None:
-        at = self._at()
-        found = _REFERENCE.match(self._markup.text, at)
-        if found is None:
-            return
-        start, end = self._markup.start_of(found.start()), self._markup.end_of(found.end())
-        self._blocks.text([Piece(html.unescape(found.group()), start, end)])
+        found = _REFERENCE.match(self._markup.text, self._at())
+        if found is not None:
+            self._blocks.text([_resolved(self._markup, found)])
+
+
+def _resolved(markup: Traced, reference: re.Match[str]) -> Piece:
+    """Return what a character reference stands for, in the reference's place."""
+    start, end = markup.start_of(reference.start()), markup.end_of(reference.end())
+    return Piece(html.unescape(reference.group()), start, end)
+
+
+def _untagged(markup: Traced, start: int) -> Iterator[Piece]:
+    """Yield the text from an offset on, in which no tag is closed."""
+    for reference in _REFERENCE.finditer(markup.text, start):
+        yield from markup.cut(start, reference.start())
+        yield _resolved(markup, reference)
+        start = reference.end()
+    yield from markup.cut(start, len(markup.text))
 
 
 def read_html(markup: Traced) -> Blocks:
-    """Return the paragraphs and captions of HTML, however broken it is."""
+    """Return the paragraphs and captions of HTML, however broken it is.
+
+    What stands behind the last closed tag is text; the parser would look for the end of each tag in it over and over.
+    """
     blocks = Blocks()
-    parser = _Parser(markup, blocks)
-    parser.feed(markup.text)
-    parser.close()
+    tagged = markup.text.rfind(">") + 1
+    if tagged:
+        parser = _Parser(markup, blocks)
+        parser.feed(markup.text[:tagged])
+        parser.close()
+    blocks.text(_untagged(markup, tagged))
     return blocks

@@ -13,11 +13,9 @@ from copylint.sources.items import Item, Part
 from copylint.sources.xml_tree import BLOCK, XmlReader
 
 HEAD = 65_536  # code points in which a root element has to open
-_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*>)*", re.DOTALL | re.IGNORECASE)
+_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*+>)*+", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
-_HTML_PART = re.compile(r"<(article|main)\b[^>]*>(.*)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_HTML_BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 def items_of_markup(source: Source) -> Iterator[Item] | None:
@@ -49,12 +47,28 @@ def _xml(source: Source, wanted: str) -> Iterator[Item]:
 
 def _page(source: Source) -> Iterator[Item]:
     """Yield the one item of an HTML page: what its article, its main part or its body shows."""
-    found = _HTML_PART.search(source.text) or _HTML_BODY.search(source.text)
-    start, end = found.span(found.lastindex or 0) if found else (0, len(source.text))
+    start, end = _copy_of_page(source.text)
     whole = Traced(_pieces(source.text))
     blocks = read_html(Traced(whole.cut(start, end)))
     captions = (Part("caption", Traced(pieces)) for pieces in blocks.captions)
     yield Item(None, (Part("body", blocks.traced()), *captions), whole.start_of(start))
+
+
+def _copy_of_page(text: str) -> tuple[int, int]:
+    """Return where the copy of a page starts and ends: inside its first article or main part, else inside its body."""
+    parts = [part for tag in ("article", "main") if (part := _inside(text, tag))]
+    return min(parts, default=None) or _inside(text, "body", closed=False) or (0, len(text))
+
+
+def _inside(text: str, tag: str, *, closed: bool = True) -> tuple[int, int] | None:
+    """Return what lies between the first opening and the last closing tag; one that is never closed runs to the end."""
+    opened = re.search(rf"<{tag}\b[^<>]*>", text, re.IGNORECASE)
+    if opened is None:
+        return None
+    end = max((m.start() for m in re.finditer(rf"</{tag}\s*+>", text, re.IGNORECASE)), default=-1)
+    if end < opened.end():
+        return None if closed else (opened.end(), len(text))
+    return opened.end(), end
 
 
 def _pieces(text: str) -> Iterator[Piece]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from copylint.model.traced import Traced
 from copylint.sources.blocks import Blocks, read_html
@@ -179,9 +179,3 @@ ROOTS = {
     "contentSet": "contentSet",
     "contentMeta": "contentMeta",
 }
-
-
-def to_items(elements: Iterator[Element]) -> Iterator[Item]:
-    """Yield an item for each element, numbered from 1."""
-    for number, element in enumerate(elements, start=1):
-        yield READERS[element.name](element, number)

@@ -83,7 +83,6 @@ class XmlReader:
     def __init__(self, path: str, wanted: frozenset[str]) -> None:
         """Ask for elements by name; an element inside a wanted one belongs to it."""
         self.path = path
-        self.root: Element | None = None
         self._wanted = wanted
         self._open: list[Element] = []
         self._done: list[Element] = []
@@ -125,8 +124,6 @@ class XmlReader:
         shown = f"{{{tag}" if "}" in tag else tag
         pairs = dict(zip(attributes[::2], attributes[1::2], strict=True))
         element = Element(shown, pairs, self._place())
-        if self.root is None:
-            self.root = element
         if self._open or element.name in self._wanted:
             if self._open:
                 self._open[-1].children.append(element)
