@@ -12,7 +12,29 @@ from copylint.pipeline import Pipeline
 LENGTH = 40_000
 LIMIT_S = 8.0  # in proportion it takes an eighth of that at the most; by the square, 20 and more
 PIECES = (
-    *("a", "A", "9", '"', "”", "“ ", "'", "’s", "...", ". ", ",", " .", "\n", "\t", "(", ")]", "said,", "the ", "a.B"),
+    *(
+        "a",
+        "A",
+        "A-",
+        "A.",
+        "9",
+        '"',
+        "”",
+        "“ ",
+        "'",
+        "’s",
+        "...",
+        ". ",
+        ",",
+        " .",
+        "\n",
+        "\t",
+        "(",
+        ")]",
+        "said,",
+        "the ",
+        "a.B",
+    ),
     *(
         "doesnt ",
         "1,00,000 ",
@@ -34,4 +56,27 @@ def test_long_runs_take_time_in_proportion(pipeline: Pipeline, piece: str) -> No
     start = time.perf_counter()
     report = pipeline.check(Source("-", text))
     assert report.failures == ()
+    assert time.perf_counter() - start < LIMIT_S
+
+
+CARRIERS = (
+    ("<!DOCTYPE x ", "[]"),
+    ("<html>", "<article>"),
+    ("<html>", "<article "),
+    ("<html>", "<body "),
+    ("<html><body>", "&amp;<b>x"),
+    ("<rss><channel><item><title>", "&lt;p "),
+    ("<rss><channel>", "<item><title>x</title></item>"),
+    ("", "\x01a\x02b\n"),
+    ("", "\x01a\x02b\n\x03"),
+    ("", '{"text": "a"}\n'),
+    ("", "["),
+)
+
+
+@pytest.mark.parametrize(("head", "piece"), CARRIERS)
+def test_carriers_of_any_shape_take_time_in_proportion(pipeline: Pipeline, head: str, piece: str) -> None:
+    text = head + (piece * LENGTH)[:LENGTH]
+    start = time.perf_counter()
+    pipeline.check(Source("-", text))
     assert time.perf_counter() - start < LIMIT_S
