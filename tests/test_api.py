@@ -105,9 +105,9 @@ class TestSettings:
         inner = tmp_path / "desk" / "sport"
         inner.mkdir(parents=True)
         (tmp_path / "copylint.toml").write_text('fail-on = "info"\n', encoding="utf-8")
-        assert Settings.load(inner).fail_on is Severity.INFO
+        assert Settings.load(inner).policy.fail_on is Severity.INFO
         (tmp_path / "desk" / "pyproject.toml").write_text('[tool.copylint]\nfail-on = "warning"\n', encoding="utf-8")
-        assert Settings.load(inner).fail_on is Severity.WARNING
+        assert Settings.load(inner).policy.fail_on is Severity.WARNING
         assert Settings.load(inner).path == tmp_path / "desk" / "pyproject.toml"
 
     def test_a_pyproject_of_others_is_passed_by(self, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,16 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from copylint.app import app
-from copylint.model.source import Source
+from copylint.documents.build import build_item
+from copylint.model.document import FileEdit
+from copylint.model.finding import Edit, Fix
+from copylint.model.source import Source, Unread
+from copylint.model.span import Span
 from copylint.model.traced import Piece, Position, Traced
 from copylint.pipeline import Pipeline
+from copylint.settings import Reading
 from copylint.sources.blocks import read_html
-from copylint.sources.carriers import items_of
+from copylint.sources.carriers import carrier_of
 from copylint.sources.decoding import decode
 from copylint.sources.json_tree import JsonText
 
@@ -148,7 +154,7 @@ def test_a_finding_stands_where_its_text_stands_in_the_file(name: str, pipeline:
     text, ids = CARRIERS[name]
     report = pipeline.check(Source("feed", text))
     assert [d.document.item for d in report.documents] == ids
-    assert report.failures == ()
+    assert report.failures == []
     [(doc, finding)] = [(d.document, f) for d in report.documents for f in d.findings]
     assert finding.text == "doesnt"
     line, column = place_of(text, "doesnt")
@@ -164,6 +170,71 @@ def test_windows_line_ends_move_no_column(name: str, pipeline: Pipeline) -> None
     report = pipeline.check(Source("feed", text.replace("\r\n", "\n").replace("\n", "\r\n")))
     [(doc, finding)] = [(d.document, f) for d in report.documents for f in d.findings]
     assert doc.position(finding.span.start) == place_of(text, "doesnt expect" if name == "html" else "doesnt")
+
+
+@pytest.mark.parametrize("name", CARRIERS)
+def test_a_fix_put_into_the_file_mends_it_and_nothing_else(name: str, pipeline: Pipeline) -> None:
+    text, _ = CARRIERS[name]
+    [(doc, finding)] = [(d.document, f) for d in pipeline.check(Source("feed", text)).documents for f in d.findings]
+    edits = doc.file_edits(finding.fix)
+    assert edits is not None
+    mended = put_in(text, edits)
+    again = pipeline.check(Source("feed", mended))
+    assert (again.findings(), again.failures) == ([], [])
+    assert mended == text.replace("he doesnt", "he doesn’t", 1) or name in ("atom-html", "html")
+
+
+def put_in(text: str, edits: Sequence[FileEdit]) -> str:
+    starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+    for start, end, replacement in sorted(edits, reverse=True):
+        first, last = (starts[p.line - 1] + p.column - 1 for p in (start, end))
+        text = text[:first] + replacement + text[last:]
+    return text
+
+
+LAYERS = [
+    ("<rss><channel><item><title>A &amp; B</title></item></channel></rss>", "&amp;", "&amp;&lt;’"),
+    ("<rss><channel><item><title><![CDATA[A b]]></title></item></channel></rss>", "b", "&<’"),
+    (
+        "<rss><channel><item><description>&lt;p&gt;A b&lt;/p&gt;</description></item></channel></rss>",
+        "b",
+        "&amp;amp;&amp;lt;’",
+    ),
+    ('{"uri": "u", "headline": "A \\"b\\"", "body_text": "x"}', "b", "&<’"),
+    ('{"uri": "u", "headline": "A", "body_html": "<p>b</p>"}', "b", "&amp;&lt;’"),
+]
+
+
+@pytest.mark.parametrize(("text", "there", "meant"), LAYERS)
+def test_what_is_put_in_is_written_as_it_has_to_be_there(text: str, there: str, meant: str) -> None:
+    [item] = carrier_of(Source("feed", text), Reading()).items()
+    assert not isinstance(item, Unread)
+    doc = build_item(Source("feed", text), item)
+    at = doc.text.index("&" if there == "&amp;" else "b")
+    edits = doc.file_edits(Fix("safe", (Edit(Span(at, at + 1), "&<’"),)))
+    assert edits is not None
+    assert [edit.replacement for edit in edits] == [meant]
+    [changed] = carrier_of(Source("feed", put_in(text, edits)), Reading()).items()
+    assert not isinstance(changed, Unread)
+    assert build_item(Source("feed", text), changed).text == doc.text[:at] + "&<’" + doc.text[at + 1 :]
+
+
+def test_what_the_encoding_lacks_is_a_reference_in_markup_and_no_fix_elsewhere(pipeline: Pipeline) -> None:
+    page = "<html><body><p>The mayor said he doesnt expect a deal on Monday, the café owner said.</p></body></html>"
+    [part] = pipeline.check(Source("page", page, "latin-1")).documents
+    [edit] = part.document.file_edits(part.findings[0].fix) or []
+    assert edit.replacement in ("doesn&#8217;t", "doesn't")
+    record = '{"id": 1, "text": "“It is,” he said. The mayor said he doesnt expect a deal."}\n'
+    [part] = pipeline.check(Source("a.jsonl", record, "ascii")).documents
+    assert part.document.file_edits(part.findings[0].fix) is None
+
+
+def test_where_a_span_crosses_a_tag_there_is_no_fix(pipeline: Pipeline) -> None:
+    page = "<html><body><p>The mayor said he does<b>nt</b> expect a deal on Monday.</p></body></html>"
+    report = pipeline.check(Source("page", page))
+    [finding] = report.findings()
+    assert (finding.text, finding.suggestions[0]) == ("doesnt", "doesn’t")
+    assert report.documents[0].document.file_edits(finding.fix) is None
 
 
 def test_the_json_report_names_the_item_and_the_place_in_the_feed(tmp_path: Path) -> None:
@@ -238,10 +309,31 @@ def test_an_item_without_text_is_damage(pipeline: Pipeline) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[Reuters] The council met on Monday.", "{", "<3 is a heart", "<note>The council met.</note>", '{"a": 1}', "[]"],
+    [
+        "[Reuters] The council met on Monday.",
+        "{",
+        "<3 is a heart",
+        "<note>The council met.</note>",
+        "[]",
+        "[1]",
+        "text, or copy",
+    ],
 )
 def test_what_is_no_carrier_is_plain_copy(text: str) -> None:
-    assert items_of(Source("a.txt", text)) is None
+    assert carrier_of(Source("a.txt", text), Reading()).kind == "text"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [('{"a": 1}', "JSON, but none"), ('[{"a": 1}]', "JSON, but none"), ("<?xml version='1.0'?><note/>", "<note>")],
+)
+def test_data_that_holds_no_copy_is_not_read_as_copy(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "data.json").write_text(text, encoding="utf-8")
+    (tmp_path / "story.txt").write_text("The council met on Monday.", encoding="utf-8")
+    named = CliRunner().invoke(app, ["check", str(tmp_path / "data.json")])
+    assert (named.exit_code, said in named.stderr) == (2, True)
+    searched = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert (searched.exit_code, searched.stdout.startswith("1 file, nothing found")) == (0, True)
 
 
 def test_a_declaration_may_stand_behind_blank_lines(pipeline: Pipeline) -> None:

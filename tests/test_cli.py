@@ -304,14 +304,15 @@ def test_progress_is_shown_only_after_a_while(
     monkeypatch.setattr(progress_module, "SILENT_S", 0.05)
     monkeypatch.setenv("FORCE_COLOR", "1")
     with Progress() as progress:
-        progress.step()
+        read = progress.count(iter("abcd"))
+        assert (next(read), next(read)) == ("a", "b")
         assert not capsys.readouterr().err
         time.sleep(0.2)
-        progress.step()
+        next(read)
         progress.clear()
-        progress.step()
-    assert "2 files read" in capsys.readouterr().err
+        next(read)
+    assert "2 documents read" in capsys.readouterr().err
     with Progress(off=True) as progress:
         time.sleep(0.1)
-        progress.step()
+        assert list(progress.count("ab")) == ["a", "b"]
     assert not capsys.readouterr().err

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from copylint.checks import mechanism_names
-from copylint.frontends.cli import FailOn, Format
+from copylint.frontends._options import FailOn
+from copylint.frontends.cli import Format
 from copylint.model.finding import Severity
 from copylint.pipeline import Pipeline
 from copylint.settings import KEYS, SHOWABLE, Settings
@@ -110,7 +111,7 @@ def test_the_settings_shown_load_and_are_all(tmp_path: Path) -> None:
     (tmp_path / "copylint.toml").write_text(shown, encoding="utf-8")
     settings = Settings.load(tmp_path)
     assert settings.rules == (tmp_path / "our-rules",)
-    assert settings.fail_on is Severity.ERROR
+    assert settings.policy.fail_on is Severity.ERROR
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda p: str(p.name))

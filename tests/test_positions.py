@@ -18,9 +18,9 @@ from copylint.model.source import Source
 from copylint.model.span import Span
 from copylint.pipeline import Pipeline
 from copylint.reports.json_report import JsonReport
-from copylint.settings import Settings
+from copylint.settings import Reading, Settings
 
-ROAD = Pipeline(Settings(show=frozenset({"info", "possible"})))
+ROAD = Pipeline(Settings(show=frozenset({"info", "possible"}), reading=Reading("text")))
 DAMAGE = (
     *("doesnt", "Its very hard to see", "the the", "1,00,000", "Vladmir Putin", "President Joe Biden"),
     *("Antony Blnken", "Mondays meeting", "Putin‘s", "he said .", "rebuild.In", "resignedlast", "Read more:"),
@@ -58,7 +58,7 @@ def offset_of(doc: Document, line: int, column: int) -> int:
 @given(texts)
 def test_the_road_holds_whatever_the_text(text: str) -> None:
     report = ROAD.check(Source("-", text))
-    assert report.failures == ()
+    assert report.failures == []
     doc = report.documents[0].document
     assert doc.text == text
     whole = Span(0, len(text))

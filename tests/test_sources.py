@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from copylint.documents.build import build
 from copylint.model.errors import UnreadableError
 from copylint.model.source import Source, Unread
 from copylint.sources.decoding import decode
-from copylint.sources.files import discover
+from copylint.sources.files import Found, discover
 from copylint.sources.reading import read, read_all
 
 COPY = "The minister’s plan – “sound”, she said – cost €3m.\n"
@@ -127,20 +128,24 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def found(paths: list[str]) -> list[str]:
+    return [one.path for one in discover(paths) if isinstance(one, Found)]
+
+
 @pytest.mark.usefixtures("desk")
 def test_a_folder_gives_its_copy_sorted_and_nothing_hidden() -> None:
-    assert list(discover(["wire"])) == ["wire/a.TXT", "wire/b.txt", "wire/deep/c.story"]
+    assert found(["wire"]) == ["wire/a.TXT", "wire/b.txt", "wire/deep/c.story"]
 
 
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("path", ["wire/page.exe", "wire/.hidden.txt", "./wire/b.txt"])
 def test_a_file_named_is_read_whatever_it_is_called(path: str) -> None:
-    assert list(discover([path])) == [path]
+    assert found([path]) == [path]
 
 
 @pytest.mark.usefixtures("desk")
 def test_a_path_is_kept_as_given_and_read_once() -> None:
-    assert list(discover(["./wire", "./wire/b.txt", "-", "-"])) == [
+    assert found(["./wire", "./wire/b.txt", "-", "-"]) == [
         "./wire/a.TXT",
         "./wire/b.txt",
         "./wire/deep/c.story",
@@ -150,21 +155,21 @@ def test_a_path_is_kept_as_given_and_read_once() -> None:
 
 @pytest.mark.usefixtures("desk")
 def test_globs() -> None:
-    assert list(discover(["wire/*.txt"])) == ["wire/b.txt"]
-    assert list(discover(["wire/**/*.story"])) == ["wire/deep/c.story"]
+    assert found(["wire/*.txt"]) == ["wire/b.txt"]
+    assert found(["wire/**/*.story"]) == ["wire/deep/c.story"]
     assert list(discover(["wire/*.nope"])) == [Unread("wire/*.nope", "no file matches")]
 
 
 def test_a_name_with_magic_in_it_is_a_name_first(desk: Path) -> None:
     (desk / "a[1].txt").write_text("copy", encoding="utf-8")
-    assert list(discover(["a[1].txt"])) == ["a[1].txt"]
+    assert found(["a[1].txt"]) == ["a[1].txt"]
 
 
 def test_gitignore_is_honoured_at_every_level(desk: Path) -> None:
     (desk / ".gitignore").write_text("deep/\n", encoding="utf-8")
     (desk / "wire/.gitignore").write_text("b.*\n", encoding="utf-8")
-    assert list(discover(["wire"])) == ["wire/a.TXT"]
-    assert list(discover(["wire/b.txt"])) == ["wire/b.txt"]
+    assert found(["wire"]) == ["wire/a.TXT"]
+    assert found(["wire/b.txt"]) == ["wire/b.txt"]
 
 
 def test_an_empty_folder_is_an_error(desk: Path) -> None:
@@ -188,14 +193,14 @@ def test_a_link_to_nowhere_and_a_link_to_itself_are_told(desk: Path) -> None:
 
 
 def test_what_may_not_be_read_is_told_and_the_rest_is_read(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = Path.read_bytes
+    honest = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *args: Any, **keywords: Any) -> Any:
         if path.name == "b.txt":
             raise PermissionError(13, os.strerror(13))
-        return honest(path)
+        return honest(path, *args, **keywords)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     outcomes = list(read_all([str(desk / "wire")]))
     assert [isinstance(o, Unread) for o in outcomes] == [False, True, False]
     assert outcomes[1] == Unread(str(desk / "wire/b.txt"), "Permission denied")

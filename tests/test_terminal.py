@@ -50,7 +50,7 @@ def finding(doc: Document, text: str, *, nth: int = 0, **changes: object) -> Fin
 def file_report(
     doc: Document, *findings: Finding, diagnosis: tuple[Diagnosis, ...] = (), unchecked: tuple[str, ...] = ()
 ) -> FileReport:
-    part = DocumentReport(doc, findings, diagnosis, unchecked, "fail" if findings else "pass")
+    part = DocumentReport(doc, findings, diagnosis, unchecked, ("1 error",) if findings else ())
     return FileReport(doc.source.path, "utf-8", (part,))
 
 

@@ -18,7 +18,6 @@ def lint(text: str, settings: Settings | None = None) -> list[Finding]:
     >>> [f.text for f in lint("The minister said he doesnt expect a deal.")]
     ['doesnt']
     """
-    from copylint.model.source import Source  # noqa: PLC0415  the road is loaded when it is walked
-    from copylint.pipeline import Pipeline  # noqa: PLC0415
+    from copylint.pipeline import Pipeline  # noqa: PLC0415  the road is loaded when it is walked
 
-    return Pipeline(settings).check(Source("-", text)).findings()
+    return list(Pipeline(settings).lint(text))

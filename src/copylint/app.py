@@ -11,6 +11,8 @@ import typer
 from typer.core import TyperGroup
 
 from copylint.frontends import cli, entities
+from copylint.frontends.gate import gate
+from copylint.frontends.hook import hook
 from copylint.model.errors import CopylintError
 from copylint.reports.escapes import visible
 
@@ -77,6 +79,8 @@ def copylint(
 app.command()(cli.check)
 app.command()(cli.rules)
 app.command()(cli.explain)
+app.command()(gate)
+app.command()(hook)
 app.add_typer(entities.app, name="entities")
 
 

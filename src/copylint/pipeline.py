@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from copylint.diagnosis.weigh import headlines, weigh
@@ -17,21 +18,24 @@ from copylint.lexicon.entities import EntityList
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.words import words
 from copylint.model.document import Document
-from copylint.model.errors import CopylintError, UnknownRuleError, UnreadableError
+from copylint.model.errors import ConfigurationError, CopylintError, UnknownKindError, UnknownRuleError, UnreadableError
 from copylint.model.finding import Finding
-from copylint.model.report import DocumentReport, FileReport
+from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
 from copylint.policy.overlap import left_as_written, settle
-from copylint.policy.select import judge, select
+from copylint.policy.select import reasons, select, unknown_names, weighted
 from copylint.rulepacks.load import load_causes, load_rules
 from copylint.rulepacks.measured import load_measured
-from copylint.rulepacks.places import own_lists, own_rules, plugged_rules
+from copylint.rulepacks.places import digest, own_lists, own_rules, plugged_rules
 from copylint.settings import Settings
-from copylint.sources.carriers import items_of
-from copylint.sources.reading import read_all
+from copylint.sources.carriers import carrier_of
+from copylint.sources.items import Carrier, Item
+from copylint.sources.reading import read, read_all
+from copylint.sources.story import Story
 
 FIX_ROUNDS = 10
+__version__ = version("copylint")
 
 
 class Pipeline:
@@ -48,8 +52,17 @@ class Pipeline:
 
     @cached_property
     def rules(self) -> list[Rule]:
-        """All rules in force, by family and name."""
-        return load_rules(self._folders)
+        """All rules in force, by family and name.
+
+        Raises:
+            ConfigurationError: a rule is broken, or the settings name one that isn't there.
+
+        """
+        rules = load_rules(self._folders)
+        for name, nearest in unknown_names(self.settings, rules):
+            expected = " or ".join(nearest) or "a rule or a family"
+            raise ConfigurationError(str(self.settings.path or "settings"), name, expected, name)
+        return rules
 
     @cached_property
     def measured(self) -> dict[str, Measured]:
@@ -71,6 +84,18 @@ class Pipeline:
         """The checks, built from the rules."""
         return Engine(self.rules, Resources(words(), self.entities))
 
+    @cached_property
+    def measure(self) -> str:
+        """A hash of the rules in force: where it is the same, rates of damage can be compared."""
+        return digest([__version__], self._folders)
+
+    @cached_property
+    def state(self) -> str:
+        """A hash of rules, entities and settings: where it is the same, the same copy gets the same verdict."""
+        settings = self.settings
+        said = (settings.policy, settings.sources, settings.reading, sorted(settings.show))
+        return digest([self.measure, repr(said)], [*own_lists(), *settings.entities])
+
     def rule(self, name: str) -> Rule:
         """Return the rule of a name.
 
@@ -83,64 +108,124 @@ class Pipeline:
             raise UnknownRuleError(name, get_close_matches(name, by_name, 3))
         return by_name[name]
 
-    def run(self, paths: Sequence[str], stdin_name: str | None = None) -> Iterator[FileReport | Unread]:
-        """Yield a report for every file under the paths, and what could not be read."""
+    def carriers(
+        self, paths: Sequence[str], stdin_name: str | None = None
+    ) -> Iterator[tuple[Source, Carrier] | Unread]:
+        """Yield every file under the paths as the carrier it is, and what could not be read.
+
+        Data of unknown kinds that was found in a folder is passed by: nobody called it copy.
+        """
         for source in read_all(paths, stdin_name):
-            yield source if isinstance(source, Unread) else self._check_or_say(source)
+            if isinstance(source, Unread):
+                yield source
+                continue
+            try:
+                yield source, carrier_of(source, self.settings.reading)
+            except UnreadableError as error:
+                if source.named or not isinstance(error, UnknownKindError):
+                    yield Unread(error.path, error.reason)
+
+    def run(self, paths: Sequence[str], stdin_name: str | None = None) -> Iterator[FileReport | Unread]:
+        """Yield a report for every file under the paths, and what could not be read.
+
+        The documents of a report are read and checked as they are asked for, one at a time.
+        """
+        for opened in self.carriers(paths, stdin_name):
+            if isinstance(opened, Unread):
+                yield opened
+                continue
+            yield self.report(*opened)
+
+    def story(self, name: str | None = None) -> tuple[Story, FileReport]:
+        """Return the story that a content system hands over on standard input, and the report on it.
+
+        Raises:
+            UnreadableError: it is no such story.
+
+        """
+        source = read("-", name)
+        story = Story(source)
+        return story, self.report(source, story)
+
+    def report(self, source: Source, carrier: Carrier) -> FileReport:
+        """Return the report on a file, whose documents are checked as they are asked for."""
+        report = FileReport(source.path, source.encoding, ())
+        report.documents = self._examined(source, carrier, report)
+        return report
+
+    def check(self, source: Source) -> WholeReport:
+        """Return the report on one source.
+
+        Raises:
+            UnreadableError: it is of a kind that can't be read.
+
+        """
+        report = WholeReport(source.path, source.encoding, ())
+        report.documents = tuple(self._examined(source, carrier_of(source, self.settings.reading), report))
+        return report
+
+    def _examined(self, source: Source, carrier: Carrier, report: FileReport) -> Iterator[DocumentReport]:
+        """Yield the report on each document of a source; what can't be read or checked goes to the failures."""
+        for item in self.items(source, carrier, report.failures):
+            examined, failed = self.examine_item(source, carrier, item)
+            report.failures.extend(failed)
+            if examined:
+                report.failed = report.failed or examined.verdict == "fail"
+                yield examined
+            source = replace(source, guessed=False)  # said once a file
+
+    def examine_item(self, source: Source, carrier: Carrier, item: Item) -> tuple[DocumentReport | None, list[Unread]]:
+        """Return the report on an item and the checks that failed; no report where something outside them failed."""
+        try:
+            return self.examine(_document(source, carrier, item))
+        except CopylintError:
+            raise
+        except Exception as error:  # noqa: BLE001  one item that fails must not end a run over many
+            which = f"item {item.id} " if item.id else ""
+            return None, [Unread(source.path, f"{which}not checked: {type(error).__name__}: {error}")]
 
     def documents(self, paths: Sequence[str], unread: list[Unread]) -> Iterator[Document]:
         """Yield every document under the paths without checking it; what could not be read goes to `unread`."""
-        for source in read_all(paths, None):
-            if isinstance(source, Unread):
-                unread.append(source)
-            else:
-                yield from self._documents(source, unread)
+        for opened in self.carriers(paths):
+            if isinstance(opened, Unread):
+                unread.append(opened)
+                continue
+            source, carrier = opened
+            for item in self.items(source, carrier, unread):
+                yield _document(source, carrier, item)
 
-    def _check_or_say(self, source: Source) -> FileReport | Unread:
-        """Return the report on a source or, where something outside the checks fails, that it was not read."""
+    @staticmethod
+    def items(source: Source, carrier: Carrier, unread: list[Unread]) -> Iterator[Item]:
+        """Yield the items of a carrier; what can't be read of it goes to `unread`."""
         try:
-            return self.check(source)
-        except CopylintError:
-            raise
-        except Exception as error:  # noqa: BLE001  one file that fails must not end a run over many
-            return Unread(source.path, f"not checked: {type(error).__name__}: {error}")
-
-    def check(self, source: Source) -> FileReport:
-        """Return the report on one source."""
-        failures: list[Unread] = []
-        reports = []
-        for doc in self._documents(source, failures):
-            report, failed = self.examine(doc)
-            reports.append(report)
-            failures.extend(failed)
-        return FileReport(source.path, source.encoding, tuple(reports), tuple(failures))
-
-    def _documents(self, source: Source, unread: list[Unread]) -> Iterator[Document]:
-        """Yield one document of plain copy, or one an item of a carrier; where that breaks off goes to `unread`."""
-        items = items_of(source)
-        if items is None:
-            yield build(source)
-            return
-        try:
-            for item in items:
-                yield build_item(source, item)
-                source = replace(source, guessed=False)  # said once a file
+            for item in carrier.items():
+                if isinstance(item, Unread):
+                    unread.append(item)
+                else:
+                    yield item
         except UnreadableError as error:
             unread.append(Unread(error.path, error.reason))
+        except OSError as error:
+            unread.append(Unread(source.path, error.strerror or str(error)))
 
     def examine(self, doc: Document) -> tuple[DocumentReport, list[Unread]]:
         """Return the report on one document, and the checks that failed on it."""
         found, failures = self.engine.run(doc)
         raw = [f for f in found if not left_as_written(f, doc.text)]
         weighed, believed = weigh(raw, self.causes)
-        shown = select(settle(weighed), self.settings)
+        policy = self.settings.policy_for(doc.credit, doc.source.path)
+        shown = select(weighted(settle(weighed), policy), self.settings, policy)
         return DocumentReport(
             document=doc,
             findings=tuple(shown),
             diagnosis=headlines(believed, self.causes, shown),
             unchecked=self.engine.unchecked(doc),
-            verdict=judge(shown, self.settings),
+            reasons=reasons(shown, policy),
         ), failures
+
+    def lint(self, text: str) -> tuple[Finding, ...]:
+        """Return the findings in a text that is plain copy, whatever it looks like."""
+        return self.examine(build(Source("-", text)))[0].findings
 
     def evidence(self, text: str) -> list[Finding]:
         """Return everything the checks find in a text before diagnosis, counter-evidence included."""
@@ -152,9 +237,13 @@ class Pipeline:
         A fix may uncover damage that another finding had explained: a few rounds end that.
         """
         for _ in range(FIX_ROUNDS):
-            findings = [f for f in self.check(Source("-", text)).findings() if only in (None, f.rule)]
+            findings = [f for f in self.lint(text) if only in (None, f.rule)]
             mended = apply_edits(text, edits_of(findings, unsafe=unsafe))
             if mended == text:
                 break
             text = mended
         return text
+
+
+def _document(source: Source, carrier: Carrier, item: Item) -> Document:
+    return build(source) if carrier.kind == "text" else build_item(source, item)

@@ -36,17 +36,18 @@ def build_item(source: Source, item: Item) -> Document:
             asides.append(Span(length, length + len(part.text)))
         length += len(part.text)
     origin = Traced(pieces, item.place)
-    return replace(_document(source, origin.text), item=item.id, origin=origin, asides=tuple(asides))
+    doc = _document(source.without_text(), origin.text, item.language)
+    return replace(doc, item=item.id, origin=origin, asides=tuple(asides), credit=item.source)
 
 
 ORDER = {"headline": 0, "body": 1, "caption": 2, "summary": 3}
 
 
-def _document(source: Source, text: str) -> Document:
+def _document(source: Source, text: str, declared: str = "") -> Document:
     lines = split_lines(text)
     paragraphs = split_paragraphs(text, lines)
     quotations, loose = find_quotations(text, paragraphs)
-    language = tell_language(text)
+    language = tell_language(text, declared)
     return Document(
         source=source,
         text=text,
@@ -56,5 +57,5 @@ def _document(source: Source, text: str) -> Document:
         quotations=quotations,
         loose_marks=loose,
         language=language,
-        locale=tell_locale(text, language),
+        locale=tell_locale(text, language, declared),
     )

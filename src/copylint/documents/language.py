@@ -12,16 +12,24 @@ FEWEST_WORDS = 8
 ENOUGH_WORDS = 20
 SAMPLE = 4_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_TAG = re.compile(r"\s*([A-Za-z]{2})(?:[-_]([A-Za-z]{2})\b)?(?![A-Za-z])")
 _INDIAN = re.compile(r"₹|\bRs\.? ?\d|\b(?:lakh|crore)s?\b|\b(?:INR|PTI|IANS)\b")
 _BRITISH = re.compile(r"\b\w+(?:isation|ised|ising|our(?:ed|ing|s)?|tre)\b|£|\bper cent\b")
 _AMERICAN = re.compile(r"\b\w+(?:ization|ized|izing)\b|\b(?:color|labor|center|defense|percent|favor)\b|\bU\.S\.")
 
 
-def tell_language(text: str) -> str:
-    """Return the ISO 639-1 code of the text's language; `und` where it is too short or too mixed to tell.
+def tell_language(text: str, declared: str = "") -> str:
+    """Return the ISO 639-1 code of the text's language; where it is too short or too mixed to tell, `und`.
 
-    English is told by its function words; only where they are rare is a trained detector asked.
+    English is told by its function words; only where they are rare is a trained detector asked. What a feed declares
+    (`en-GB`, `de`) is believed only of a text that can't be told: feeds keep the language of their template.
     """
+    found = _tell(text)
+    tag = _TAG.match(declared)
+    return tag.group(1).lower() if found == "und" and tag else found
+
+
+def _tell(text: str) -> str:
     words = _WORD.findall(text[:SAMPLE])
     if len(words) < FEWEST_WORDS:
         return "und"
@@ -36,13 +44,18 @@ def tell_language(text: str) -> str:
     return "und"
 
 
-def tell_locale(text: str, language: str) -> str:
-    """Return what the text itself shows: `en-IN`, `en-GB`, `en-US` or plain `en`; other languages as they are."""
+def tell_locale(text: str, language: str, declared: str = "") -> str:
+    """Return what the text itself shows: `en-IN`, `en-GB`, `en-US` or plain `en`; other languages as they are.
+
+    Of a text that shows nothing, a declared region holds, but for en-US: so much software declares that unasked.
+    """
     if language not in ("en", "und"):
         return language
     if len(_INDIAN.findall(text)) > 0:
         return "en-IN"
     british, american = len(_BRITISH.findall(text)), len(_AMERICAN.findall(text))
     if british == american:
-        return "en"
+        tag = _TAG.match(declared)
+        region = (tag.group(2) or "").upper() if tag and tag.group(1).lower() == "en" else ""
+        return f"en-{region}" if region not in ("", "US") else "en"
     return "en-GB" if british > american else "en-US"

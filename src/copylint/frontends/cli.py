@@ -3,75 +3,66 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from copylint.model.finding import Severity
+from copylint.frontends._options import (
+    As,
+    Config,
+    FailOnOption,
+    HeadlineField,
+    IdField,
+    Listing,
+    MaxWarnings,
+    Show,
+    TextField,
+    with_policy,
+    with_reading,
+)
+from copylint.frontends._running import complain, load, painter, say, undisturbed
 from copylint.model.report import FileReport, Tally
 from copylint.model.source import Unread
 from copylint.reports import stdout
-from copylint.reports.escapes import visible
-from copylint.settings import Settings, parse_show
+from copylint.reports.formats import FORMATS
+from copylint.reports.formats import report as report_in
+from copylint.settings import Settings
 
 if TYPE_CHECKING:
-    from copylint.pipeline import Pipeline
     from copylint.reports._protocol import Report
-    from copylint.reports.paint import Painter
     from copylint.reports.progress import Progress
 
 
-class Format(StrEnum):
-    """A format of the report."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-
-
-class Listing(StrEnum):
-    """A format of the list of rules."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class FailOn(StrEnum):
-    """The least severity that fails a file."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-Config = Annotated[Path | None, typer.Option(metavar="FILE", help="Settings file, instead of the nearest one.")]
+Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
+TEXT = Format("text")
 
 
 def check(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders or globs; - is standard input.")],
     *,
-    form: Annotated[Format, typer.Option("--format", help="Format of the report.")] = Format.TEXT,
-    show: Annotated[
-        list[str] | None, typer.Option(metavar="info,possible", help="Also show what is left out by default.")
-    ] = None,
-    fail_on: Annotated[
-        FailOn | None, typer.Option(help="Least severity that gives exit code 1 (default: error); info also shows it.")
-    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="Format of the report.")] = TEXT,
+    show: Show = None,
+    fail_on: FailOnOption = None,
+    max_warnings: MaxWarnings = None,
     stdin_filename: Annotated[str | None, typer.Option(metavar="NAME", help="What to call standard input.")] = None,
+    input_format: As = None,
+    text_field: TextField = None,
+    headline_field: HeadlineField = None,
+    id_field: IdField = None,
     config: Config = None,
 ) -> None:
     """Check copy for damage: exit code 0 nothing to mend, 1 findings, 2 something was not read or not checked."""
-    from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
+    from copylint import __version__  # noqa: PLC0415  --help and a wrong option need none of this
+    from copylint.pipeline import Pipeline  # noqa: PLC0415
     from copylint.reports.progress import Progress  # noqa: PLC0415
 
-    pipeline = Pipeline(_asked(Settings.read(config), show, fail_on), _say)
-    _load(pipeline)
-    report = _report(form)
-    stdout.settle_encoding(utf8=form is Format.JSON)
+    settings = with_policy(Settings.read(config), show, fail_on, max_warnings)
+    pipeline = Pipeline(with_reading(settings, input_format, text_field, headline_field, id_field), say)
+    load(pipeline)
+    report = report_in(form.value, version=__version__, rules=lambda: pipeline.rules, painter=painter)
+    stdout.settle_encoding(utf8=not FORMATS[form.value].for_people)
     with Progress(off=not sys.stderr.isatty()) as progress:
         stdout.write(report.begin())
         tally = _run(pipeline.run(paths, stdin_filename), report, progress)
@@ -85,21 +76,14 @@ def _run(outcomes: Iterator[FileReport | Unread], report: Report, progress: Prog
     for outcome in outcomes:
         if isinstance(outcome, Unread):
             tally.unread.append(outcome)
-            _complain([outcome], progress)
+            complain([outcome], progress)
             continue
-        tally.add(outcome)
-        if (said := list(report.file(outcome))) and stdout.is_terminal():
-            progress.clear()
-        stdout.write(said)
-        _complain(outcome.failures, progress)
-        progress.step()
+        tally.files += 1
+        outcome.documents = progress.count(tally.count(outcome.documents))
+        stdout.write(undisturbed(report.file(outcome), progress))
+        tally.unread.extend(outcome.failures)
+        complain(outcome.failures, progress)
     return tally
-
-
-def _complain(unread: Sequence[Unread], progress: Progress) -> None:
-    for one in unread:
-        progress.clear()
-        typer.echo(f"copylint: {visible(one.path)}: {visible(one.message)}", err=True)
 
 
 def rules(
@@ -114,7 +98,7 @@ def rules(
 
     found = Pipeline(Settings.read(config)).rules
     stdout.settle_encoding(utf8=form is Listing.JSON)
-    stdout.write([rules_json(found, __version__)] if form is Listing.JSON else rule_table(found, _painter()))
+    stdout.write([rules_json(found, __version__)] if form is Listing.JSON else rule_table(found, painter()))
 
 
 def explain(
@@ -129,46 +113,4 @@ def explain(
     mechanism = pipeline.engine.checks[found.check]
     defaults = {key: param.default for key, param in mechanism.params.items()}
     stdout.settle_encoding(utf8=False)
-    stdout.write(rule_page(found, mechanism.about, defaults, pipeline.measured.get(found.name), _painter()))
-
-
-def _load(pipeline: Pipeline) -> None:
-    """Load rules and entities now: where they are broken, nothing has been printed yet."""
-    _ = pipeline.engine, pipeline.causes
-    for note in pipeline.entities.notes:
-        _say(f"note: {note}")
-
-
-def _say(words: str) -> None:
-    typer.echo(f"copylint: {visible(words)}", err=True)
-
-
-def _report(form: Format) -> Report:
-    """Return the report; a format loads only what it needs."""
-    if form is Format.JSON:
-        from copylint import __version__  # noqa: PLC0415
-        from copylint.reports.json_report import JsonReport  # noqa: PLC0415
-
-        return JsonReport(__version__)
-    if form is Format.CONCISE:
-        from copylint.reports.concise import ConciseReport  # noqa: PLC0415
-
-        return ConciseReport()
-    from copylint.reports.terminal import TerminalReport  # noqa: PLC0415
-
-    return TerminalReport(_painter())
-
-
-def _painter() -> Painter:
-    from copylint.reports.paint import Painter  # noqa: PLC0415  rich takes 100 ms to load
-
-    return Painter(stdout.width(), color=stdout.wants_color())
-
-
-def _asked(settings: Settings, show: list[str] | None, fail_on: FailOn | None) -> Settings:
-    """Return the settings with the command line's put over them; nothing fails a file that isn't shown."""
-    shown = settings.show if show is None else parse_show(show)
-    least = settings.fail_on if fail_on is None else Severity[fail_on.name]
-    if least is Severity.INFO:
-        shown |= {"info"}
-    return replace(settings, show=shown, fail_on=least)
+    stdout.write(rule_page(found, mechanism.about, defaults, pipeline.measured.get(found.name), painter()))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from copylint.entitylists.rows import Problem, Row, Wrong, entity_of
+from copylint.frontends._options import Config, Listing
 from copylint.lexicon.entity import Entity, fold
 from copylint.model.errors import ConfigurationError
 from copylint.reports import stdout
@@ -36,13 +37,6 @@ TO_MEND = 1
 SCHEMA_VERSION = 1
 
 
-class Listing(StrEnum):
-    """A format of what a command says."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 class ListFormat(StrEnum):
     """A format of a list."""
 
@@ -60,7 +54,6 @@ class Kind(StrEnum):
     ORGANISATION = "organisation"
 
 
-Config = Annotated[Path | None, typer.Option(metavar="FILE", help="Settings file, instead of the nearest one.")]
 Form = Annotated[Listing, typer.Option("--format", help="Format of the report.")]
 Target = Annotated[
     Path | None,

@@ -7,10 +7,13 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
+from copylint.model.finding import Edit, Fix
 from copylint.model.source import Source
 from copylint.model.span import Span, covering
-from copylint.model.traced import Position, Traced
+from copylint.model.traced import Position, Stretch, Traced
+from copylint.model.writing import written
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
 
@@ -30,6 +33,14 @@ class LooseMark:
     partner: Span | None = None
 
 
+class FileEdit(NamedTuple):
+    """An edit of the file: what stands from `start` to `end` becomes a text, written as it has to be there."""
+
+    start: Position
+    end: Position
+    replacement: str
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """One piece of copy, decoded and divided; all spans are code points of `text`.
@@ -38,6 +49,7 @@ class Document:
     `quotations` hold the text between marks, running speech included. `language` is an ISO 639-1 code, or
     `und` where the text is too short to tell. `locale` is what the text itself shows (`en-US`, `en-GB`, `en-IN`, `en`).
     `origin` tells where each character of a text out of a carrier stood in the file; without one, the text is the file.
+    `credit` is who the item comes from, as its feed has it.
     `asides` are captions and summaries, which an item has beside its headline and body.
     """
 
@@ -53,6 +65,7 @@ class Document:
     item: str | None = None
     origin: Traced | None = None
     asides: tuple[Span, ...] = ()
+    credit: str = ""
     features: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -106,6 +119,20 @@ class Document:
     def end_position(self, offset: int) -> Position:
         """Return line and column in the file where what stands before an offset ends."""
         return self._own_position(offset) if self.origin is None else self.origin.end_of(offset)
+
+    def file_edits(self, fix: Fix | None) -> tuple[FileEdit, ...] | None:
+        """Return a fix's edits as they change the file, or None where they can't: a tag stands in a span."""
+        edits = [self._file_edit(edit) for edit in fix.edits] if fix else [None]
+        return None if None in edits else tuple(edit for edit in edits if edit)
+
+    def _file_edit(self, edit: Edit) -> FileEdit | None:
+        start, end = edit.span
+        if self.origin is None:
+            found: Stretch | None = Stretch(self.position(start), self.end_position(end), ())
+        else:
+            found = self.origin.stretch(start, end)
+        text = written(edit.replacement, found.layers, self.source.encoding) if found else None
+        return FileEdit(found.start, found.end, text) if found and text is not None else None
 
     def _own_position(self, offset: int) -> Position:
         row = max(0, bisect_right(self._line_starts, offset) - 1)

@@ -17,6 +17,22 @@ class UnreadableError(CopylintError):
         self.reason = reason
 
 
+class RefusedError(UnreadableError):
+    """A file that could be read, but must not be: it declares entities, or uses one that nobody knows."""
+
+
+class UnwritableError(CopylintError):
+    """A file or folder that could not be written; what stood there before still does."""
+
+    def __init__(self, path: str, error: OSError) -> None:
+        """Name the path and the system's reason."""
+        super().__init__(f"{error.filename or path}: can't be written: {error.strerror or error}")
+
+
+class UnknownKindError(UnreadableError):
+    """A file that is XML or JSON, but of no kind that is known to hold copy."""
+
+
 class ConfigurationError(CopylintError):
     """A settings, rule or entity file that says something copylint cannot use."""
 

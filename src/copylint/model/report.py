@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,28 +16,48 @@ Verdict = Literal["pass", "fail"]
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """One document, what was found in it, and which families were not checked for want of its language."""
+    """One document, what was found in it, and which families were not checked for want of its language.
+
+    `reasons` say why the copy is to be held.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
     diagnosis: tuple[Diagnosis, ...]
     unchecked: tuple[str, ...]
-    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return `fail` where there is a reason to hold the copy."""
+        return "fail" if self.reasons else "pass"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FileReport:
-    """One file read: its documents, in the order they stand in it."""
+    """One file read: its documents, in the order they stand in it.
+
+    `documents` may be checked only as they are asked for, and then be had once; `failures` and `failed` are whole when
+    the last one was.
+    """
 
     path: str
     encoding: str
-    documents: tuple[DocumentReport, ...]
-    failures: tuple[Unread, ...] = ()
+    documents: Iterable[DocumentReport]
+    failures: list[Unread] = field(default_factory=list)
+    failed: bool = False
 
     @property
     def verdict(self) -> Verdict:
         """Return `fail` where any document fails."""
-        return "fail" if any(d.verdict == "fail" for d in self.documents) else "pass"
+        return "fail" if self.failed else "pass"
+
+
+@dataclass(slots=True)
+class WholeReport(FileReport):
+    """A report whose documents are all there."""
+
+    documents: tuple[DocumentReport, ...]
 
     def findings(self) -> list[Finding]:
         """Return the findings of all documents."""
@@ -54,15 +75,15 @@ class Tally:
     failed: bool = False
     unread: list[Unread] = field(default_factory=list)
 
-    def add(self, report: FileReport) -> None:
-        """Count one file."""
-        self.files += 1
-        self.failed = self.failed or report.verdict == "fail"
-        self.unread.extend(report.failures)
-        for finding in report.findings():
-            self.findings += 1
-            self.errors += finding.severity is Severity.ERROR
-            self.warnings += finding.severity is Severity.WARNING
+    def count(self, documents: Iterable[DocumentReport]) -> Iterator[DocumentReport]:
+        """Yield the documents and count what was found in them."""
+        for document in documents:
+            self.failed = self.failed or document.verdict == "fail"
+            for finding in document.findings:
+                self.findings += 1
+                self.errors += finding.severity is Severity.ERROR
+                self.warnings += finding.severity is Severity.WARNING
+            yield document
 
     @property
     def exit_code(self) -> int:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
+
+from copylint.model.writing import Layer
 
 
 class Position(NamedTuple):
@@ -19,12 +22,13 @@ class Piece(NamedTuple):
 
     Where the stretch in the file is as long as the text, character stands on character; otherwise (an entity, an
     escape) the piece stands for the stretch as a whole. Text that isn't in the file (the end of a paragraph of HTML)
-    has an empty stretch.
+    has an empty stretch. `layers` say how text has to be written there, from the inside out.
     """
 
     text: str
     start: Position
     end: Position
+    layers: tuple[Layer, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -34,9 +38,21 @@ class Piece(NamedTuple):
     def cut(self, start: int, end: int) -> Piece:
         """Return the piece between two offsets of its text; what is no plain piece stays where it was as a whole."""
         if not self.plain:
-            return Piece(self.text[start:end], self.start, self.end)
+            return self._replace(text=self.text[start:end])
         line, column = self.start
-        return Piece(self.text[start:end], Position(line, column + start), Position(line, column + end))
+        return Piece(self.text[start:end], Position(line, column + start), Position(line, column + end), self.layers)
+
+    def inside(self, layer: Layer) -> Piece:
+        """Return the piece as text that is itself inside of something that has to be written in a way."""
+        return Piece(self.text, self.start, self.end, (layer, *self.layers))
+
+
+class Stretch(NamedTuple):
+    """A run of a file, the end exclusive, and how text has to be written there."""
+
+    start: Position
+    end: Position
+    layers: tuple[Layer, ...]
 
 
 class Traced:
@@ -79,3 +95,34 @@ class Traced:
         at = min(bisect_right(self._starts, offset - 1), len(self.pieces)) - 1
         inside = offset - self._starts[at]
         return self.pieces[at].cut(inside, inside).end
+
+    def stretch(self, start: int, end: int) -> Stretch | None:
+        """Return where the text between two offsets stands, or None where something else (a tag) stands in it."""
+        if start == end:
+            place = self.end_of(start)
+            return Stretch(place, place, self._layers_at(max(0, start - 1)))
+        pieces = list(self.cut(start, end))
+        whole = all(a.end == b.start for a, b in pairwise(pieces)) and all(p.start < p.end for p in pieces)
+        if not whole or len({p.layers for p in pieces}) > 1:
+            return None
+        return Stretch(pieces[0].start, pieces[-1].end, pieces[0].layers)
+
+    def _layers_at(self, offset: int) -> tuple[Layer, ...]:
+        return next((piece.layers for piece in self.cut(offset, offset + 1)), ())
+
+    def offset_of(self, place: Position) -> int:
+        """Return the offset of the character that stands at a place; behind the last one, the length of the text."""
+        at = bisect_right(self.pieces, place, key=lambda piece: piece.start) - 1
+        if at < 0 or not self.pieces:
+            return 0
+        piece = self.pieces[at]
+        if place >= piece.end:
+            return self._starts[at + 1]
+        return self._starts[at] + (place.column - piece.start.column if piece.plain else 0)
+
+
+def lines_of(text: str) -> Iterator[Piece]:
+    """Yield the lines of a text that is a file of its own, and their ends."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        yield Piece(line, Position(number, 1), Position(number, len(line) + 1))
+        yield Piece("\n", Position(number, len(line) + 1), Position(number + 1, 1))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from copylint.model.document import Document
 from copylint.model.finding import Finding
-from copylint.model.report import DocumentReport, FileReport, Tally
+from copylint.model.report import DocumentReport, FileReport, Tally, Verdict
+from copylint.model.source import Unread
 from copylint.model.span import Span
+from copylint.model.traced import Position
+from copylint.reports.spool import Spool
 
 SCHEMA_VERSION = 1
 
@@ -29,33 +32,77 @@ class JsonReport:
 
     def file(self, report: FileReport) -> Iterator[str]:
         """Yield one entry of `files`."""
-        yield ("\n  " if self.first else ",\n  ") + json.dumps(file_object(report), ensure_ascii=False)
+        parts = (
+            (document_object(d), [finding_object(f, d.document, report.path) for f in d.findings])
+            for d in report.documents
+        )
+        yield from self.entry(report.path, report.encoding, parts, lambda: report.verdict)
+
+    def entry(self, path: str, encoding: str, parts: Iterable[Part], verdict: Callable[[], Verdict]) -> Iterator[str]:
+        """Yield one entry of `files`: its documents as they come, its findings and the verdict behind the last."""
+        head = {"path": path, "encoding": encoding}
+        yield ("\n  " if self.first else ",\n  ") + _dumps(head)[:-1] + ', "documents": ['
         self.first = False
+        with Spool() as put_by:
+            mark = ""
+            for document, findings in parts:
+                yield mark + _dumps(document)
+                mark = ", "
+                for finding in findings:
+                    put_by.add(_dumps(finding))
+            yield '], "findings": ['
+            yield from put_by.joined(", ")
+        yield f'], "verdict": "{verdict()}"}}'
 
     def end(self, tally: Tally) -> Iterator[str]:
         """Yield errors and summary."""
-        errors = [{"path": u.path, "message": u.message} for u in tally.unread]
-        summary = {
-            "files": tally.files,
-            "findings": tally.findings,
-            "errors": tally.errors,
-            "warnings": tally.warnings,
-        }
-        yield f'],\n "errors": {json.dumps(errors, ensure_ascii=False)}, "summary": {json.dumps(summary)}}}\n'
+        counts = {"findings": tally.findings, "errors": tally.errors, "warnings": tally.warnings}
+        yield from self.close(tally.unread, {"files": tally.files, **counts})
+
+    def close(self, unread: Iterable[Unread], summary: dict[str, Any], **more: object) -> Iterator[str]:
+        """Yield errors, summary and whatever else stands on the first level."""
+        errors = [{"path": u.path, "message": u.message} for u in unread]
+        others = "".join(f', "{key}": {_dumps(value)}' for key, value in more.items())
+        yield f'],\n "errors": {_dumps(errors)}, "summary": {_dumps(summary)}{others}}}\n'
 
 
-def file_object(report: FileReport) -> dict[str, Any]:
-    """Return a file's entry as the contract has it."""
+Part = tuple[dict[str, Any], Sequence[dict[str, Any]]]
+
+
+def report_object(
+    version: str, path: str, encoding: str, documents: list[dict[str, Any]], findings: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return the whole report on one file as the contract has it, made of the objects of its documents and findings."""
+    severities = [finding["severity"] for finding in findings]
+    verdict = "fail" if any(document["verdict"] == "fail" for document in documents) else "pass"
+    file = {
+        "path": path,
+        "encoding": encoding,
+        "verdict": verdict,
+        "documents": documents,
+        "findings": findings,
+    }
+    summary = {
+        "files": 1,
+        "findings": len(findings),
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+    }
     return {
-        "path": report.path,
-        "encoding": report.encoding,
-        "verdict": report.verdict,
-        "documents": [_document(d) for d in report.documents],
-        "findings": [finding_object(f, d.document, report.path) for d in report.documents for f in d.findings],
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "copylint", "version": version},
+        "files": [file],
+        "errors": [],
+        "summary": summary,
     }
 
 
-def _document(report: DocumentReport) -> dict[str, Any]:
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def document_object(report: DocumentReport) -> dict[str, Any]:
+    """Return a document's entry as the contract has it."""
     doc = report.document
     return {
         "item": doc.item,
@@ -72,16 +119,22 @@ def _document(report: DocumentReport) -> dict[str, Any]:
 
 def place(span: Span, doc: Document) -> dict[str, int]:
     """Return where a span stands: 1-based lines and columns, the end exclusive."""
-    start, end = doc.position(span.start), doc.end_position(span.end)
+    return places(doc.position(span.start), doc.end_position(span.end))
+
+
+def places(start: Position, end: Position) -> dict[str, int]:
+    """Return a stretch of the file as the contract has it."""
+    end = max(start, end)  # what is inserted behind a tag starts and ends there
     return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
 
 
 def finding_object(finding: Finding, doc: Document, path: str) -> dict[str, Any]:
     """Return a finding as the contract has it."""
+    edits = doc.file_edits(finding.fix)
     fix = None
-    if finding.fix:
-        edits = [{**place(e.span, doc), "replacement": e.replacement} for e in finding.fix.edits]
-        fix = {"safety": finding.fix.safety, "edits": edits}
+    if finding.fix and edits is not None:
+        listed = [{**places(e.start, e.end), "replacement": e.replacement} for e in edits]
+        fix = {"safety": finding.fix.safety, "edits": listed}
     return {
         "rule": finding.rule,
         "family": finding.family,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from threading import Lock, Timer
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
     from rich.status import Status
 
 SILENT_S = 1.0
+T = TypeVar("T")
 
 
 class Progress:
-    """A line such as `312 files read`, shown once a run takes longer than a second.
+    """A line such as `312 documents read`, shown once a run takes longer than a second.
 
     `off` makes it say nothing at all: where stderr is no terminal, nobody watches.
     """
@@ -23,7 +25,7 @@ class Progress:
     def __init__(self, *, off: bool = False) -> None:
         """Start counting."""
         self._off = off
-        self._files = 0
+        self._read = 0
         self._begun = time.monotonic()
         self._status: Status | None = None
         self._lock = Lock()  # the timer shows the line from a thread of its own
@@ -44,14 +46,16 @@ class Progress:
         self._off = True
         self.clear()
 
-    def step(self) -> None:
-        """Count a file."""
-        self._files += 1
-        if not self._off and time.monotonic() - self._begun > SILENT_S:
-            self._show()
+    def count(self, documents: Iterable[T]) -> Iterator[T]:
+        """Yield the documents and count them."""
+        for document in documents:
+            yield document
+            self._read += 1
+            if not self._off and time.monotonic() - self._begun > SILENT_S:
+                self._show()
 
     def clear(self) -> None:
-        """Take the line away while something else is written to the terminal; the next file brings it back."""
+        """Take the line away while something else is written to the terminal; the next document brings it back."""
         with self._lock:
             if self._status:
                 self._status.stop()
@@ -61,7 +65,7 @@ class Progress:
         with self._lock:
             if self._off:
                 return
-            words = f"{self._files} file{'' if self._files == 1 else 's'} read"
+            words = f"{self._read} document{'' if self._read == 1 else 's'} read"
             if self._status:
                 self._status.update(words)
                 return

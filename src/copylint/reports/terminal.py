@@ -31,11 +31,14 @@ class TerminalReport:
 
     def file(self, report: FileReport) -> Iterator[str]:
         """Yield heading, diagnosis and findings of one file."""
-        parts = [part for part in report.documents if part.findings or part.unchecked]
-        if parts:
-            yield self._painter.line((visible(report.path), "bold underline"))
-            for part in parts:
+        begun = False
+        for part in report.documents:
+            if part.findings or part.unchecked:
+                if not begun:
+                    yield self._painter.line((visible(report.path), "bold underline"))
+                begun = True
                 yield from self._document(part)
+        if begun:
             yield "\n"
 
     def end(self, tally: Tally) -> Iterator[str]:

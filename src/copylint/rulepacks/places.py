@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -29,6 +31,18 @@ def plugged_rules() -> list[Path]:
         value = entry.load()
         found.append(Path(value() if callable(value) else value))
     return found
+
+
+def digest(words: Iterable[str], paths: Iterable[Path]) -> str:
+    """Return a hash of some words and of all files at or under the paths."""
+    found = sha256()
+    for word in words:
+        found.update(f"{word}\0".encode())
+    for path in paths:
+        for file in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+            found.update(f"{file.name}\0".encode())
+            found.update(sha256(file.read_bytes()).digest())
+    return found.hexdigest()
 
 
 def rule_files(folder: Path) -> list[Path]:

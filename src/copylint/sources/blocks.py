@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from importlib.resources import files
 
 from copylint.model.traced import Piece, Position, Traced
+from copylint.sources.items import Part, parts_of
 
 _TAGS = {
     k: frozenset(v.split()) for k, v in tomllib.loads((files(__package__) / "tags.toml").read_text("utf-8")).items()
@@ -17,6 +18,7 @@ _TAGS = {
 BLOCKS, HIDDEN, CAPTIONS = _TAGS["blocks"], _TAGS["hidden"], _TAGS["captions"]
 _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # what a page shows as one space; a single one is that already
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+_LOOSE = re.compile(r"&(?!#\d|#[xX][0-9a-fA-F]|[A-Za-z])")
 
 
 class Blocks:
@@ -85,6 +87,11 @@ class Blocks:
         """Return the copy without its captions."""
         return _trimmed(self.copy)
 
+    def parts(self) -> list[Part]:
+        """Return body and captions."""
+        captions = [part for pieces in self.captions for part in parts_of("caption", Traced(pieces))]
+        return parts_of("body", self.traced()) + captions
+
 
 def _trimmed(pieces: list[Piece]) -> Traced:
     last = len(pieces)
@@ -100,7 +107,7 @@ def _collapsed(piece: Piece) -> Iterator[Piece]:
         if run.start() > at:
             yield piece.cut(at, run.start())
         space = piece.cut(*run.span())
-        yield Piece(" ", space.start, space.end)
+        yield Piece(" ", space.start, space.end, space.layers)
         at = run.end()
     if at < len(piece.text):
         yield piece.cut(at, len(piece.text))
@@ -131,13 +138,19 @@ class _Parser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         at = self._at()
-        self._blocks.text(self._markup.cut(at, at + len(data)))
+        self._blocks.text(piece.inside("html") for piece in self._markup.cut(at, at + len(data)))
 
     def handle_entityref(self, name: str) -> None:  # noqa: ARG002
         self._reference()
 
     def handle_charref(self, name: str) -> None:  # noqa: ARG002
         self._reference()
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Take `<![` that opens no section a browser knows as a comment, as browsers do; the parser would give up."""
+        if self.rawdata.startswith("<![", i) and not self.rawdata.startswith("<![CDATA[", i):
+            return self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
 
     def _reference(self) -> None:
         found = _REFERENCE.match(self._markup.text, self._at())
@@ -147,17 +160,28 @@ class _Parser(HTMLParser):
 
 def _resolved(markup: Traced, reference: re.Match[str]) -> Piece:
     """Return what a character reference stands for, in the reference's place."""
-    start, end = markup.start_of(reference.start()), markup.end_of(reference.end())
-    return Piece(html.unescape(reference.group()), start, end)
+    first = next(markup.cut(reference.start(), reference.start() + 1))
+    end = markup.end_of(reference.end())
+    return Piece(html.unescape(reference.group()), first.start, end, ("html", *first.layers))
 
 
 def _untagged(markup: Traced, start: int) -> Iterator[Piece]:
     """Yield the text from an offset on, in which no tag is closed."""
     for reference in _REFERENCE.finditer(markup.text, start):
-        yield from markup.cut(start, reference.start())
+        yield from (piece.inside("html") for piece in markup.cut(start, reference.start()))
         yield _resolved(markup, reference)
         start = reference.end()
-    yield from markup.cut(start, len(markup.text))
+    yield from (piece.inside("html") for piece in markup.cut(start, len(markup.text)))
+
+
+def _written_out(markup: Traced) -> Iterator[Piece]:
+    """Yield markup with each & that opens no reference as a reference; the parser would take what follows for text."""
+    at = 0
+    for loose in _LOOSE.finditer(markup.text):
+        yield from markup.cut(at, loose.start())
+        yield from (piece._replace(text="&amp;") for piece in markup.cut(*loose.span()))
+        at = loose.end()
+    yield from markup.cut(at, len(markup.text))
 
 
 def read_html(markup: Traced) -> Blocks:
@@ -166,6 +190,8 @@ def read_html(markup: Traced) -> Blocks:
     What stands behind the last closed tag is text; the parser would look for the end of each tag in it over and over.
     """
     blocks = Blocks()
+    if _LOOSE.search(markup.text):
+        markup = Traced(_written_out(markup))
     tagged = markup.text.rfind(">") + 1
     if tagged:
         parser = _Parser(markup, blocks)

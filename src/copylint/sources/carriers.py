@@ -1,34 +1,115 @@
-"""Which carrier a text is, told by its content, and the items it holds."""
+"""Which carrier a text is: told by its content, by the ending of its name where content can't tell, or by the user."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
 
+from copylint.model.errors import UnreadableError
 from copylint.model.source import Source
-from copylint.sources.items import Item
+from copylint.settings import Reading
+from copylint.sources.fields import DATE_FIELDS, HEADLINE_FIELDS, ID_FIELDS, SOURCE_FIELDS, TEXT_FIELDS
+from copylint.sources.items import Carrier, Plain
+
+LONGEST_HEADER = 4_000  # code points
+_DELIMITER = re.compile(r"[,;\t]")
 
 
-def items_of(source: Source) -> Iterator[Item] | None:
-    """Return the items of a carrier as they are read, or None where the text is plain copy.
+def carrier_of(source: Source, reading: Reading) -> Carrier:
+    """Return the carrier a source is, if only of plain copy.
 
     Raises:
-        UnreadableError: while iterating, where the carrier breaks off or can't be read; what came before was yielded.
+        UnknownKindError: it is XML, JSON or a table, but of no kind that holds copy.
+        UnreadableError: it isn't what the user says it is, or a record's field is missing.
 
     """
-    first = source.text[:HEAD].lstrip("\ufeff \t\r\n")[:1]
-    if first == "<":
-        from copylint.sources.markup import items_of_markup  # noqa: PLC0415  plain copy needs no parser
-
-        return items_of_markup(source)
-    if "\x02" in source.text[:HEAD]:
-        from copylint.sources.wire import is_wire, items_of_wire  # noqa: PLC0415
-
-        return items_of_wire(source) if is_wire(source.text) else None
-    if first and first in "{[":
-        from copylint.sources.json_formats import items_of_json  # noqa: PLC0415
-
-        return items_of_json(source)
-    return None
+    if source.file is not None:
+        found = _parquet(source, reading)
+    elif reading.format in CLAIMED:
+        return CLAIMED[reading.format](source, reading)
+    elif reading.format is None and (ending := PurePath(source.path).suffix.lower()) in ENDINGS:
+        return CLAIMED[ENDINGS[ending]](source, reading)
+    else:
+        found = _by_content(source, reading) or Plain(source)
+    if reading.format and reading.format != found.kind:
+        raise UnreadableError(source.path, f"not {reading.format}: it reads as {found.kind}")
+    return found
 
 
-HEAD = 65_536  # code points in which a carrier has to show itself
+def _by_content(source: Source, reading: Reading) -> Carrier | None:
+    head = source.head.lstrip("\ufeff \t\r\n")
+    if head.startswith("<"):
+        from copylint.sources.markup import markup_carrier  # noqa: PLC0415  plain copy needs no parser
+
+        return markup_carrier(source)
+    if "\x02" in source.head:
+        from copylint.sources.wire import Wire, is_wire  # noqa: PLC0415
+
+        return Wire(source) if is_wire(source.text) else None
+    if head.startswith(("{", "[")):
+        from copylint.sources.json_formats import json_carrier  # noqa: PLC0415
+
+        return json_carrier(source, reading)
+    if head.startswith("---\n") and "\n---\n" in head:
+        return _markdown(source, reading)
+    return _csv(source, reading) if _is_table(head.partition("\n")[0], reading) else None
+
+
+def _is_table(first: str, reading: Reading) -> bool:
+    """Return whether a line names the columns of a table: the one for text, and another that copy comes with."""
+    names = {name.strip('\r"').lower() for name in _DELIMITER.split(first[:LONGEST_HEADER])}
+    if reading.text_field:
+        return len(names) > 1 and reading.text_field.lower() in names
+    others = {*HEADLINE_FIELDS, *ID_FIELDS, *DATE_FIELDS, *SOURCE_FIELDS}
+    return not names.isdisjoint(TEXT_FIELDS) and not names.isdisjoint(others)
+
+
+def _html(source: Source, reading: Reading) -> Carrier:  # noqa: ARG001
+    from copylint.sources.markup import Page  # noqa: PLC0415
+
+    return Page(source)
+
+
+def _markdown(source: Source, reading: Reading) -> Carrier:  # noqa: ARG001
+    from copylint.sources.markdown import Markdown  # noqa: PLC0415
+
+    return Markdown(source)
+
+
+def _lines(source: Source, reading: Reading) -> Carrier:
+    from copylint.sources.json_formats import JsonLines  # noqa: PLC0415
+
+    return JsonLines(source, reading)
+
+
+def _csv(source: Source, reading: Reading) -> Carrier:
+    from copylint.sources.tables import Csv  # noqa: PLC0415
+
+    return Csv(source, reading)
+
+
+def _parquet(source: Source, reading: Reading) -> Carrier:
+    from copylint.sources.tables import Parquet  # noqa: PLC0415
+
+    return Parquet(source, reading)
+
+
+CLAIMED: Mapping[str | None, Callable[[Source, Reading], Carrier]] = {
+    "text": lambda source, reading: Plain(source),  # noqa: ARG005
+    "html": _html,
+    "markdown": _markdown,
+    "jsonl": _lines,
+    "csv": _csv,
+}
+ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+}

@@ -6,18 +6,28 @@ import glob
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from copylint.model.source import Unread
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-ENDINGS = frozenset({".txt", ".text", ".copy", ".story", ".wire", ".asc"})
+COPY_ENDINGS = (".txt", ".text", ".copy", ".story", ".wire", ".asc", ".md", ".markdown", ".html", ".htm", ".xhtml")
+XML_ENDINGS = (".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml")
+RECORD_ENDINGS = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+ENDINGS = frozenset((*COPY_ENDINGS, *XML_ENDINGS, *RECORD_ENDINGS))
 MAGIC = frozenset("*?[")
 
 
-def discover(paths: Sequence[str]) -> Iterator[str | Unread]:
+class Found(NamedTuple):
+    """A file to read, and whether the user named it rather than a folder it lies in."""
+
+    path: str
+    named: bool
+
+
+def discover(paths: Sequence[str]) -> Iterator[Found | Unread]:
     """Yield each file to read, as given or below the folder as given, and what could not be found.
 
     A path given by itself is read whatever its ending; a folder yields the files with a known ending, sorted,
@@ -26,19 +36,20 @@ def discover(paths: Sequence[str]) -> Iterator[str | Unread]:
     seen: set[str] = set()
     for path in paths:
         for found in _expand(path):
-            if isinstance(found, Unread) or found not in seen:
-                if isinstance(found, str):
-                    seen.add(found)
-                yield found
+            if isinstance(found, Found):
+                if found.path in seen:
+                    continue
+                seen.add(found.path)
+            yield found
 
 
-def _expand(path: str) -> Iterator[str | Unread]:
+def _expand(path: str) -> Iterator[Found | Unread]:
     if path == "-":
-        yield path
+        yield Found(path, named=True)
     elif os.path.isdir(path):  # noqa: PTH112  a path is kept exactly as it was given
         yield from _folder(path)
     elif os.path.lexists(path):
-        yield path
+        yield Found(path, named=True)
     elif MAGIC & set(path):
         matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207
         if not matches:
@@ -49,17 +60,17 @@ def _expand(path: str) -> Iterator[str | Unread]:
         yield Unread(path, "no such file or folder")
 
 
-def _folder(folder: str) -> Iterator[str | Unread]:
+def _folder(folder: str) -> Iterator[Found | Unread]:
     count = 0
     root = Path(folder)
     for found in _walk(folder, _Ignores(root)):
-        count += isinstance(found, str)
+        count += isinstance(found, Found)
         yield found
     if not count:
         yield Unread(folder, f"no file to read in this folder (looked for {', '.join(sorted(ENDINGS))})")
 
 
-def _walk(folder: str, ignores: _Ignores) -> Iterator[str | Unread]:
+def _walk(folder: str, ignores: _Ignores) -> Iterator[Found | Unread]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError as error:
@@ -73,7 +84,7 @@ def _walk(folder: str, ignores: _Ignores) -> Iterator[str | Unread]:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, ignores)
         elif Path(entry.name).suffix.lower() in ENDINGS:
-            yield path
+            yield Found(path, named=False)
 
 
 class _Ignores:

@@ -1,31 +1,64 @@
-"""JSON Feed, ninjs 1 to 3, WordPress REST, and records: which field is the headline, which the body."""
+"""JSON Feed, ninjs 1 to 3, WordPress REST: which field is the headline, which the body."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import Any
 
-from copylint.model.errors import UnreadableError
-from copylint.model.source import Source
-from copylint.model.traced import Position, Traced
-from copylint.sources.blocks import read_html
-from copylint.sources.items import Item, Part
-from copylint.sources.json_tree import JsonText, Located
+from copylint.model.errors import UnknownKindError, UnreadableError
+from copylint.model.source import Source, Unread
+from copylint.model.traced import Position
+from copylint.settings import Reading
+from copylint.sources.fields import TEXT_FIELDS, MissingFieldError, body_parts, html_parts, record
+from copylint.sources.items import Carrier, Item, Part, PartKind, parts_of
+from copylint.sources.json_tree import JsonText, LocatedObject
+from copylint.sources.records import Records, lines
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 _BODY = re.compile(r"body_\w+")
-TEXT_FIELDS = ("text", "body", "content", "article", "story")
-HEADLINE_FIELDS = ("headline", "title")
-ID_FIELDS = ("id", "guid", "uri", "url")
 
 Fields = Mapping[str, Any]
+
+
+def json_carrier(source: Source, reading: Reading) -> Carrier | None:
+    """Return the carrier that JSON is, or None where the text is copy that opens with a bracket.
+
+    Raises:
+        UnknownKindError: it is JSON, but of no kind that holds copy.
+
+    """
+    first, _, rest = source.head.lstrip("\ufeff \t\r\n").partition("\n")
+    if first.rstrip().endswith("}") and rest.lstrip().startswith("{"):
+        return JsonLines(source, reading)
+    try:
+        document = JsonText(source.path, source.text)
+    except UnreadableError:
+        return None
+    kind = kind_of(document.value)
+    if kind:
+        return JsonItems(source, document, kind)
+    if isinstance(document.value, dict) and _holds_text(document.value, reading):
+        return JsonLines(source, reading)
+    if isinstance(document.value, dict) or (document.value and isinstance(document.value[0], dict | list)):
+        raise UnknownKindError(
+            source.path, "JSON, but none that copylint knows; for records, one a line, name their --text-field"
+        )
+    return None
+
+
+def _holds_text(fields: Fields, reading: Reading) -> bool:
+    names = (reading.text_field,) if reading.text_field else TEXT_FIELDS
+    return any(isinstance(fields.get(name), str) for name in names)
 
 
 def kind_of(value: object) -> str:
     """Return which format a JSON value is in, or nothing: `jsonfeed`, `ninjs`, `wp-rest`."""
     if isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
-        return "wp-rest" if all(_rendered(v) for v in value) else ""
+        kinds = {kind_of(v) for v in value}
+        return kinds.pop() if kinds in ({"wp-rest"}, {"ninjs"}) else ""
     if not isinstance(value, dict):
         return ""
     if "jsonfeed.org" in str(value.get("version", "")) and isinstance(value.get("items"), list):
@@ -37,39 +70,99 @@ def kind_of(value: object) -> str:
     return "ninjs" if ninjs else ""
 
 
+class JsonLines(Records):
+    """One JSON object a line: a record, or an item of a kind of its own."""
+
+    kind = "jsonl"
+
+    def items(self) -> Iterator[Item | Unread]:
+        """Yield an item for each line, and the lines that hold none."""
+        for number, line in enumerate(lines(self.source.blocks()), start=1):
+            if not line.strip():
+                continue
+            try:
+                item = self._item(line, number)
+            except MissingFieldError as error:
+                yield Unread(self.source.path, f"line {number}: {error}")
+            except UnreadableError as error:
+                yield Unread(self.source.path, error.reason)
+            else:
+                yield replace(item, place=Position(number, 1), received=partial(self.source.encode, line))
+
+    def _item(self, line: str, number: int) -> Item:
+        document = JsonText(self.source.path, line, number)
+        if not isinstance(document.value, dict):
+            raise MissingFieldError("no JSON object")
+        kind = "" if self.reading.text_field else kind_of(document.value)
+        if kind:
+            return READERS[kind](document, document.value, number)
+        return record(document.value, self.reading, number, document.field, NOWHERE)
+
+
+class JsonItems(Carrier):
+    """A JSON document of a known kind; one that is a list holds several items."""
+
+    def __init__(self, source: Source, document: JsonText, kind: str) -> None:
+        """Take the document and what it is."""
+        super().__init__(source)
+        self.document = document
+        self.kind = kind
+
+    @cached_property
+    def _objects(self) -> list[LocatedObject]:
+        value = self.document.value
+        listed = value["items"] if self.kind == "jsonfeed" else value if isinstance(value, list) else [value]
+        return [item for item in listed if isinstance(item, LocatedObject)]
+
+    def items(self) -> Iterator[Item]:
+        """Yield the items in the order they stand in the document."""
+        document = self.document
+        language = str(document.value.get("language", "")) if self.kind == "jsonfeed" else ""
+        title = str(document.value.get("title", "")) if self.kind == "jsonfeed" else ""
+        for number, fields in enumerate(self._objects, start=1):
+            item = READERS[self.kind](document, fields, number)
+            yield replace(
+                item,
+                place=document.place(fields.start),
+                language=item.language or language,
+                source=item.source or title,
+                received=partial(self._encoded, fields.start, fields.end),
+            )
+
+    def _encoded(self, start: int, end: int | None) -> bytes:
+        return self.source.encode(self.document.text[start:end])
+
+    def envelope(self) -> tuple[bytes, bytes]:
+        """Return what stands before the first item and behind the last."""
+        if not self._objects:
+            return self.source.bom + self._encoded(0, None), b""
+        before, after = self._encoded(0, self._objects[0].start), self._encoded(self._objects[-1].end, None)
+        return self.source.bom + before, after
+
+
 def _rendered(value: Fields) -> bool:
     return isinstance(value.get("content"), dict) and "rendered" in value["content"]
 
 
-def items(kind: str, document: JsonText) -> Iterator[Item]:
-    """Yield the items of a document of a kind."""
-    value = document.value
-    if kind == "jsonfeed":
-        for number, item in enumerate(value["items"], start=1):
-            if isinstance(item, dict):
-                yield _json_feed(document, item, number, str(value.get("language", "")))
-    elif kind == "ninjs":
-        yield from _ninjs(document, value)
-    else:
-        for number, post in enumerate(value if isinstance(value, list) else [value], start=1):
-            yield _wp_rest(document, post, number)
-
-
-def _json_feed(document: JsonText, item: Fields, number: int, language: str) -> Item:
-    text = document.traced(item.get("content_text"))
-    body = _html(document, item.get("content_html")) or _plain("body", text)
-    summary = _plain("summary", document.traced(item.get("summary")))
+def _json_feed(document: JsonText, item: Fields, number: int) -> Item:
+    body = html_parts(document.traced(item.get("content_html")))
     return Item(
         id=str(item.get("id") or f"#{number}"),
-        parts=(*_plain("headline", document.traced(item.get("title"))), *body, *summary),
-        place=_place(document, item),
-        language=str(item.get("language", language)),
-        published=str(item.get("date_published", "")),
+        parts=(
+            *_part("headline", document, item.get("title")),
+            *(body or _part("body", document, item.get("content_text"))),
+            *_part("summary", document, item.get("summary")),
+        ),
+        place=NOWHERE,
+        language=str(item.get("language") or ""),
+        published=str(item.get("date_published") or ""),
     )
 
 
 def _wp_rest(document: JsonText, post: Fields, number: int) -> Item:
-    headline, body, summary = (_html(document, _rendered_text(post, k)) for k in ("title", "content", "excerpt"))
+    headline, body, summary = (
+        html_parts(document.traced(_rendered_text(post, key))) for key in ("title", "content", "excerpt")
+    )
     return Item(
         id=str(post.get("id") or post.get("link") or f"#{number}"),
         parts=(
@@ -77,7 +170,7 @@ def _wp_rest(document: JsonText, post: Fields, number: int) -> Item:
             *body,
             *(Part("summary", p.text) for p in summary),
         ),
-        place=_place(document, post),
+        place=NOWHERE,
         published=str(post.get("date_gmt") or post.get("date") or ""),
     )
 
@@ -87,31 +180,38 @@ def _rendered_text(post: Fields, key: str) -> object:
     return value.get("rendered") if isinstance(value, dict) else None
 
 
-def _ninjs(document: JsonText, item: Fields) -> Iterator[Item]:
-    """Yield a ninjs item of version 1 (headline, body_text) or 2 and 3 (lists of headlines and bodies)."""
+def _ninjs(document: JsonText, item: Fields, number: int) -> Item:
+    """Return a ninjs item of version 1 (headline, body_text) or 2 and 3 (lists of headlines and bodies)."""
     parts = _ninjs_headline(document, item)
-    bodies = [b for b in item.get("bodies", []) if isinstance(b, dict)]
+    bodies = _objects(item, "bodies")
     for body in _renditions(bodies):
         role = str(body.get("role", "")).lower()
-        if "caption" in role or "summary" in role:
-            parts += _plain("caption" if "caption" in role else "summary", document.traced(body.get("value")))
-        else:
-            parts += _body(document, body.get("value"))
+        kind: PartKind | None = "caption" if "caption" in role else "summary" if "summary" in role else None
+        parts += _part(kind, document, body.get("value")) if kind else body_parts(document.traced(body.get("value")))
     named = sorted((k for k in item if _BODY.fullmatch(k)), key=lambda k: ("html" not in k and "text" not in k, k))
     if not bodies and named:
-        parts += _body(document, item[next((k for k in named if "html" in k), named[0])])
-    for key in ("description_text", "description_summary"):
-        parts += _plain("summary", document.traced(item.get(key)))
-    for text in item.get("descriptions", []) if isinstance(item.get("descriptions"), list) else []:
-        parts += _plain("summary", document.traced(text.get("value"))) if isinstance(text, dict) else []
-    yield Item(
-        id=str(item.get("uri") or item.get("guid") or "#1"),
+        parts += body_parts(document.traced(item[next((k for k in named if "html" in k), named[0])]))
+    for value in (
+        item.get("description_text"),
+        item.get("description_summary"),
+        *(d.get("value") for d in _objects(item, "descriptions")),
+    ):
+        parts += _part("summary", document, value)
+    names = (item.get("source"), *(s.get("name") for s in _objects(item, "infosources")), item.get("copyrightholder"))
+    return Item(
+        id=str(item.get("uri") or item.get("guid") or f"#{number}"),
         parts=tuple(parts),
-        place=_place(document, item),
-        language=str(item.get("language", "")),
+        place=NOWHERE,
+        language=str(item.get("language") or ""),
         published=str(item.get("versioncreated") or item.get("versionCreated") or ""),
-        source=str(item.get("copyrightholder") or item.get("usageterms") or ""),
+        source=str(next(filter(None, names), "")),
     )
+
+
+def _objects(item: Fields, key: str) -> list[dict[str, Any]]:
+    """Return the objects of a list, if it is one."""
+    found = item.get(key)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def _renditions(bodies: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -125,72 +225,19 @@ def _renditions(bodies: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from rich[:1] if len(types) > 1 and rich else same
 
 
-def _place(document: JsonText, fields: Fields) -> Position:
-    """Return where the first string of an object stands."""
-    first = next((v for v in fields.values() if isinstance(v, Located)), None)
-    return document.traced(first).start_of(0)
-
-
 def _ninjs_headline(document: JsonText, item: Fields) -> list[Part]:
-    listed = [h for h in item.get("headlines", []) if isinstance(h, dict)]
+    listed = _objects(item, "headlines")
     main = next((h for h in listed if "main" in str(h.get("role", "main"))), listed[0] if listed else {})
-    value = main.get("value") or item.get("headline")
-    return _plain("headline", document.traced(value))
+    return _part("headline", document, main.get("value") or item.get("headline"))
 
 
-def _body(document: JsonText, value: object) -> list[Part]:
-    """Return the parts of a body: HTML where it has tags, lines of text where not."""
-    text = document.traced(value)
-    return _html(document, value) if _MARKUP.search(text.text) else _plain("body", text)
+def _part(kind: PartKind, document: JsonText, value: object) -> list[Part]:
+    return parts_of(kind, document.traced(value))
 
 
-def _html(document: JsonText, value: object) -> list[Part]:
-    blocks = read_html(document.traced(value))
-    captions = [p for pieces in blocks.captions for p in _plain("caption", Traced(pieces))]
-    return _plain("body", blocks.traced()) + captions
-
-
-def _plain(kind: str, text: Traced) -> list[Part]:
-    return [Part(kind, text)] if text.text.strip() else []  # type: ignore[arg-type]
-
-
-def record(document: JsonText, number: int) -> Item | None:
-    """Return the item of one JSON Lines record: the first of the fields that hold a text, a headline, an id."""
-    fields = document.value
-    if not isinstance(fields, dict):
-        return None
-    body = next((fields[k] for k in TEXT_FIELDS if isinstance(fields.get(k), str)), None)
-    title = next((fields[k] for k in HEADLINE_FIELDS if isinstance(fields.get(k), str)), None)
-    given = next((fields[k] for k in ID_FIELDS if isinstance(fields.get(k), str | int)), None)
-    if body is None and title is None:
-        return None
-    return Item(
-        id=str(given) if given is not None else f"#{number}",
-        parts=(*_plain("headline", document.traced(title)), *_body(document, body)),
-        place=_place(document, fields),
-        language=str(fields.get("language", "")),
-    )
-
-
-def items_of_json(source: Source) -> Iterator[Item] | None:
-    """Return the items of a known kind of JSON or of JSON Lines, or None where it is another."""
-    first, _, rest = source.text.lstrip("\ufeff \t\r\n").partition("\n")
-    if first.rstrip().endswith("}") and rest.lstrip().startswith("{"):
-        return _lines(source)
-    try:
-        document = JsonText(source.path, source.text)
-    except UnreadableError:
-        return None  # copy may open with a bracket
-    kind = kind_of(document.value)
-    return items(kind, document) if kind else None
-
-
-def _lines(source: Source) -> Iterator[Item]:
-    """Yield an item for each line of JSON Lines."""
-    for number, line in enumerate(source.text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        item = record(JsonText(source.path, line, number), number)
-        if item is None:
-            raise UnreadableError(source.path, f"line {number}: no field holds a text")
-        yield item
+NOWHERE = Position(1, 1)  # until the carrier says where the object stands
+READERS: Mapping[str, Callable[[JsonText, Fields, int], Item]] = {
+    "jsonfeed": _json_feed,
+    "wp-rest": _wp_rest,
+    "ninjs": _ninjs,
+}

@@ -25,6 +25,20 @@ class Located(str):
     raw: str
 
 
+class LocatedObject(dict[str, Any]):
+    """An object of a JSON document and the offsets between which it stands, braces included."""
+
+    start: int
+    end: int
+
+
+def _object(start: tuple[str, int], *rest: Any) -> tuple[LocatedObject, int]:
+    value, end = json.decoder.JSONObject(start, *rest)  # type: ignore[attr-defined]  # not in the stubs
+    found = LocatedObject(value)
+    found.start, found.end = start[1] - 1, end
+    return found, end
+
+
 def _scan(text: str, start: int, strict: bool = True) -> tuple[Located, int]:  # noqa: FBT001, FBT002  json's signature
     value, end = json.decoder.scanstring(text, start, strict)  # type: ignore[attr-defined]  # not in the stubs
     found = Located(value)
@@ -33,11 +47,12 @@ def _scan(text: str, start: int, strict: bool = True) -> tuple[Located, int]:  #
 
 
 class _Decoder(json.JSONDecoder):
-    """Decodes values as the standard library does; strings come located."""
+    """Decodes values as the standard library does; strings and objects come located."""
 
     def __init__(self) -> None:
         super().__init__()
         self.parse_string = _scan
+        self.parse_object = _object
         self.scan_once = json.scanner.py_make_scanner(self)  # type: ignore[attr-defined]  # that in C takes no parse_string
 
 
@@ -51,6 +66,7 @@ class JsonText:
             UnreadableError: it is no JSON.
 
         """
+        self.text = text
         self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
         self._line = line
         try:
@@ -65,8 +81,16 @@ class JsonText:
         """Return a string of the document with the place of each character; what is no string is empty."""
         if not isinstance(value, Located):
             return Traced()
-        row = bisect_right(self._starts, value.offset) - 1
-        return Traced(_pieces(value, self._line + row, value.offset - self._starts[row] + 1))
+        return Traced(_pieces(value, *self.place(value.offset)))
+
+    def field(self, name: str) -> Traced:
+        """Return a field of the object that the document is."""
+        return self.traced(self.value[name])
+
+    def place(self, offset: int) -> Position:
+        """Return line and column of an offset."""
+        row = bisect_right(self._starts, offset) - 1
+        return Position(self._line + row, offset - self._starts[row] + 1)
 
 
 def _pieces(value: Located, line: int, column: int) -> Iterator[Piece]:
@@ -83,4 +107,4 @@ def _pieces(value: Located, line: int, column: int) -> Iterator[Piece]:
 
 
 def _piece(text: str, line: int, start: int, end: int) -> Piece:
-    return Piece(text, Position(line, start), Position(line, end))
+    return Piece(text, Position(line, start), Position(line, end), ("json",))

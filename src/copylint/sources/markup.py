@@ -3,55 +3,166 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import chain
 
-from copylint.model.source import Source
-from copylint.model.traced import Piece, Position, Traced
+from copylint.model.errors import RefusedError, UnknownKindError, UnreadableError
+from copylint.model.source import HEAD, Source
+from copylint.model.traced import Position, Traced, lines_of
 from copylint.sources import xml_formats
 from copylint.sources.blocks import read_html
-from copylint.sources.items import Item, Part
-from copylint.sources.xml_tree import BLOCK, XmlReader
+from copylint.sources.items import Carrier, Item, Whole
+from copylint.sources.xml_tree import Stretches, XmlReader
 
-HEAD = 65_536  # code points in which a root element has to open
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*+>)*+", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
+_INSTRUCTION = re.compile(r"<!--.*?-->|(<\?.*?\?>)", re.DOTALL)
+_LANGUAGE = re.compile(r"""<html\b[^<>]*?\slang\s*=\s*["']?([A-Za-z]{2}[\w-]*)""", re.IGNORECASE)
+NOTES = ("title", "language")  # what the head of a feed says of all its items
 
 
-def items_of_markup(source: Source) -> Iterator[Item] | None:
-    """Return the items of HTML or of a known kind of XML, or None where it is another."""
-    head = source.text[:HEAD]
-    prolog = _PROLOG.match(head)
-    root = _ROOT.match(head, prolog.end() if prolog else 0)
+def markup_carrier(source: Source) -> Carrier | None:
+    """Return the carrier that HTML or XML is, or None where the text is copy that opens with a tag.
+
+    Raises:
+        UnknownKindError: it is XML, but of no kind that holds copy.
+
+    """
+    prolog = _PROLOG.match(source.head)
+    root = _ROOT.match(source.head, prolog.end() if prolog else 0)
     name = root.group(1) if root else ""
     if name.lower() == "html":
-        return _page(source)
-    wanted = xml_formats.ROOTS.get(name)
-    return None if wanted is None else _xml(source, wanted)
+        return Page(source)
+    if name in xml_formats.ROOTS:
+        return Feed(source, xml_formats.ROOTS[name])
+    if _DECLARATION.match(source.head):
+        raise UnknownKindError(source.path, f"XML, but none that copylint knows (its root is <{name}>)")
+    return None
 
 
-def _xml(source: Source, wanted: str) -> Iterator[Item]:
-    """Yield the items of XML; its declaration is blanked: the text is decoded already, and may start with spaces."""
-    reader = XmlReader(source.path, frozenset({wanted}))
-    declaration = _DECLARATION.match(source.text)
-    end = declaration.end() if declaration else 0
-    number = 0
-    for at in range(0, max(len(source.text), 1), BLOCK):
-        block = source.text[at : at + BLOCK]
-        if at == 0 and end:
-            block = re.sub(r"\S", " ", block[:end]) + block[end:]
-        for element in reader.feed(block, last=at + BLOCK >= len(source.text)):
+class Feed(Carrier):
+    """XML of a known kind; its declaration is blanked: the text is decoded already, and may start with spaces.
+
+    Where what stands before the first item is no XML (a declaration written twice, attributes without quotation marks,
+    prefixes that nothing declares), declarations and the root's attributes are blanked too: no copy stands there.
+    """
+
+    def __init__(self, source: Source, root: xml_formats.Root) -> None:
+        """Take the text and what its root element tells."""
+        super().__init__(source)
+        wordpress = root.kind == "rss" and xml_formats.WORDPRESS in source.head
+        self.kind = "wxr" if wordpress else root.kind
+        self._wanted = root.items
+        declaration = _DECLARATION.match(source.head)
+        self._declaration = declaration.end() if declaration else 0
+        self._blank = [(0, self._declaration)]
+        self.loose = False
+        if self._head_is_broken():
+            self.loose = True
+            self._blank = _markup_of_head(source.head)
+
+    def items(self) -> Iterator[Item]:
+        """Yield the items; what an item doesn't say of its language and source, the feed's own head does."""
+        reader = self._reader(NOTES)
+        notes: dict[str, str] = {}
+        number = 0
+        for element in chain.from_iterable(reader.feed(block, last=last) for block, last in self._blocks()):
+            if element.name != self._wanted:
+                notes.setdefault(element.name, element.text)
+                continue
             number += 1
-            yield xml_formats.READERS[element.name](element, number)
+            item = xml_formats.READERS[element.name](element, number)
+            yield replace(
+                item,
+                language=item.language or notes.get("language", ""),
+                source=item.source or notes.get("title", ""),
+                received=partial(self._received, element.raw),
+            )
+
+    def _reader(self, notes: Collection[str] = ()) -> XmlReader:
+        return XmlReader(self.source.path, {self._wanted}, notes, namespaces=not self.loose)
+
+    def _head_is_broken(self) -> bool:
+        """Return whether XML ends before the root element has begun."""
+        reader = self._reader()
+        try:
+            for _ in reader.feed(_blanked(self.source.head, self._blank)):
+                break
+        except UnreadableError as error:
+            return not isinstance(error, RefusedError) and not reader.begun
+        return False
+
+    def _received(self, raw: bytes) -> bytes:
+        return raw if self.source.encoding == "utf-8" else self.source.encode(raw.decode("utf-8"))
+
+    def _blocks(self) -> Iterator[tuple[str, bool]]:
+        """Yield each block of the text and whether it is the last."""
+        before: str | None = None
+        for block in self.source.blocks():
+            if before is not None:
+                yield before, False
+            before = _blanked(block, self._blank) if before is None else block
+        yield before or "", True
+
+    def envelope(self) -> tuple[bytes, bytes]:
+        """Return the feed without its items; of one that breaks off, what was open is closed."""
+        reader = self._reader()
+        kept, at, gaps = Stretches(), 0, list[bytes]()
+        try:
+            for block, last in self._blocks():
+                kept.add(block.encode("utf-8"))
+                for element in reader.feed(block, last=last):
+                    gaps.append(kept.between(at, element.start))
+                    at = element.start + len(element.raw)
+                    kept.drop(at)
+            gaps.append(kept.rest())
+        except UnreadableError:
+            gaps.append("".join(f"</{name}>" for name in reversed(reader.around)).encode("utf-8"))
+        before, *between = (gap.decode("utf-8") for gap in gaps)
+        head = self._blank[-1][1]
+        before = self.source.head[:head] + before[head:]
+        after = "".join([*(gap for gap in between[:-1] if gap.strip()), *between[-1:]])
+        return self.source.bom + self.source.encode(before), self.source.encode(after)
 
 
-def _page(source: Source) -> Iterator[Item]:
-    """Yield the one item of an HTML page: what its article, its main part or its body shows."""
-    start, end = _copy_of_page(source.text)
-    whole = Traced(_pieces(source.text))
-    blocks = read_html(Traced(whole.cut(start, end)))
-    captions = (Part("caption", Traced(pieces)) for pieces in blocks.captions)
-    yield Item(None, (Part("body", blocks.traced()), *captions), whole.start_of(start))
+def _blanked(text: str, stretches: list[tuple[int, int]]) -> str:
+    """Return a text with spaces for what stands in some stretches, line ends kept."""
+    for start, end in stretches:
+        text = text[:start] + re.sub(r"\S", " ", text[start:end]) + text[end:]
+    return text
+
+
+def _markup_of_head(head: str) -> list[tuple[int, int]]:
+    """Return where the declarations stand that come before the root element, and its attributes."""
+    prolog = _PROLOG.match(head)
+    end = prolog.end() if prolog else 0
+    stretches = [m.span() for m in _INSTRUCTION.finditer(head, 0, end) if m.group(1)]
+    root = _ROOT.match(head, end)
+    if root is not None:
+        close = head.find(">", root.end())
+        stretches.append((root.end(), close if close > 0 else root.end()))
+    return stretches
+
+
+class Page(Whole):
+    """An HTML page, whose one item is what its article, its main part or its body shows."""
+
+    kind = "html"
+
+    def items(self) -> Iterator[Item]:
+        """Yield the one item."""
+        text = self.source.text
+        start, end = _copy_of_page(text)
+        parts = read_html(Traced(Traced(lines_of(text)).cut(start, end))).parts()
+        yield Item(None, tuple(parts), Position(1, 1), language=_language_of_page(text), received=self.received)
+
+
+def _language_of_page(text: str) -> str:
+    found = _LANGUAGE.search(text[:HEAD])
+    return found.group(1) if found else ""
 
 
 def _copy_of_page(text: str) -> tuple[int, int]:
@@ -69,10 +180,3 @@ def _inside(text: str, tag: str, *, closed: bool = True) -> tuple[int, int] | No
     if end < opened.end():
         return None if closed else (opened.end(), len(text))
     return opened.end(), end
-
-
-def _pieces(text: str) -> Iterator[Piece]:
-    """Yield the lines of a text and their ends."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        yield Piece(line, Position(number, 1), Position(number, len(line) + 1))
-        yield Piece("\n", Position(number, len(line) + 1), Position(number + 1, 1))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from dataclasses import replace
 
 from copylint.model.errors import UnreadableError
 from copylint.model.source import Source, Unread
-from copylint.sources.decoding import decode
+from copylint.sources.decoding import decode, settle, texts
 from copylint.sources.files import discover
+from copylint.sources.stored import Stored, store
+
+PARQUET = b"PAR1"  # what a Parquet file begins with
 
 
 def read(path: str, name: str | None = None) -> Source:
@@ -21,10 +23,18 @@ def read(path: str, name: str | None = None) -> Source:
     """
     shown = name or path
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return _source(shown, store(path))
     except OSError as error:
         raise UnreadableError(shown, error.strerror or str(error)) from error
-    return decode(shown, data)
+
+
+def _source(shown: str, stored: Stored) -> Source:
+    if stored.head.startswith(PARQUET):
+        return Source(shown, "", file=stored.on_disc())
+    if stored.data is not None:
+        return decode(shown, stored.data)
+    settled = settle(shown, stored)
+    return Source(shown, lambda: texts(stored, settled), *settled)
 
 
 def read_all(paths: Sequence[str], stdin_name: str | None = None) -> Iterator[Source | Unread]:
@@ -34,6 +44,7 @@ def read_all(paths: Sequence[str], stdin_name: str | None = None) -> Iterator[So
             yield found
             continue
         try:
-            yield read(found, stdin_name if found == "-" else None)
+            source = read(found.path, stdin_name if found.path == "-" else None)
+            yield source if found.named else replace(source, named=False)
         except UnreadableError as error:
             yield Unread(error.path, error.reason)

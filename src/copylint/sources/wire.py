@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from copylint.model.source import Source
 from copylint.model.traced import Piece, Position, Traced
-from copylint.sources.items import Item, Part, PartKind
+from copylint.sources.items import Carrier, Item, parts_of
 
 START, END = "\x02", "\x03"
 _MESSAGE = re.compile(r"(?:\x01(?P<header>[^\x01\x02\x03]*))?\x02(?P<text>[^\x02\x03]*)\x03")
+_TRAILER = re.compile(r"[^\x01\x02\x03\x04]*+\x04")
 _ANPA_LINE = re.compile(r"\^(?P<text>[^<\r\n]*)<")
 _INDENT = re.compile(r"[ \t]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
@@ -28,16 +30,35 @@ def is_wire(text: str) -> bool:
     return START in text and _MESSAGE.search(text) is not None
 
 
-def items_of_wire(source: Source) -> Iterator[Item]:
-    """Yield an item for each message: its headline, and its body with the wrapped lines joined again."""
-    starts = [0, *(m.end() for m in re.finditer("\n", source.text))]
-    for number, message in enumerate(_MESSAGE.finditer(source.text), start=1):
-        header = _CONTROL.sub(" ", message.group("header") or "").split()
-        lines = list(_lines(message.group("text"), _place(starts, message.start("text"))))
-        anpa = [i for i, line in enumerate(lines) if _ANPA_LINE.match(line.text)]
-        headline, body = _anpa(lines, anpa) if anpa else _iptc(lines)
-        parts = (*_part("headline", headline), *_part("body", list(_unwrapped(body))))
-        yield Item(header[0] if header else f"#{number}", parts, _place(starts, message.start()))
+class Wire(Carrier):
+    """Messages one after the other, whatever stands between them."""
+
+    def __init__(self, source: Source) -> None:
+        """Take the text."""
+        super().__init__(source)
+        found = _MESSAGE.search(source.text)
+        text = found.group("text") if found else ""
+        self.kind = "anpa1312" if any(_ANPA_LINE.match(line) for line in text.split("\n")) else "iptc7901"
+
+    def items(self) -> Iterator[Item]:
+        """Yield an item for each message: its headline, and its body with the wrapped lines joined again."""
+        text = self.source.text
+        starts = [0, *(m.end() for m in re.finditer("\n", text))]
+        for number, message in enumerate(_MESSAGE.finditer(text), start=1):
+            header = _CONTROL.sub(" ", message.group("header") or "").split()
+            lines = list(_lines(message.group("text"), _place(starts, message.start("text"))))
+            anpa = [i for i, line in enumerate(lines) if _ANPA_LINE.match(line.text)]
+            headline, body = _anpa(lines, anpa) if anpa else _iptc(lines)
+            yield Item(
+                id=header[0] if header else f"#{number}",
+                parts=(*parts_of("headline", Traced(headline)), *parts_of("body", Traced(_unwrapped(body)))),
+                place=_place(starts, message.start()),
+                received=partial(self._received, message.start(), message.end()),
+            )
+
+    def _received(self, start: int, end: int) -> bytes:
+        trailer = _TRAILER.match(self.source.text, end)
+        return self.source.encode(self.source.text[start : trailer.end() if trailer else end])
 
 
 def _iptc(lines: list[_Line]) -> tuple[list[Piece], list[_Line]]:
@@ -89,8 +110,3 @@ def _unwrapped(lines: list[_Line]) -> Iterator[Piece]:
         open_end = Position(line, start + len(bare))
         parted = False
         yield Piece(bare, place, open_end)
-
-
-def _part(kind: PartKind, pieces: list[Piece]) -> list[Part]:
-    text = Traced(pieces)
-    return [Part(kind, text)] if text.text.strip() else []

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from copylint.model.traced import Traced
 from copylint.sources.blocks import Blocks, read_html
-from copylint.sources.items import Item, Part
+from copylint.sources.fields import html_parts
+from copylint.sources.items import Item, Part, parts_of
 from copylint.sources.xml_tree import Element
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 EXCERPT = "{http://wordpress.org/export/1.2/excerpt/}encoded"
 RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_HTML = re.compile(r"</?[A-Za-z]|&#?\w+;")
 XML_LANG = "http://www.w3.org/XML/1998/namespace}lang"
 
 
 def html_inside(element: Element) -> list[Part]:
     """Return body and captions of HTML that stands in an element as text, escaped or in CDATA."""
-    return _parts(read_html(element.traced()))
+    return html_parts(element.traced())
 
 
 def elements_inside(element: Element) -> list[Part]:
     """Return body and captions of markup that stands in an element as elements (XHTML, NITF)."""
     blocks = Blocks()
     _walk(element, blocks)
-    return _parts(blocks)
+    return blocks.parts()
 
 
 def _walk(element: Element, blocks: Blocks) -> None:
@@ -37,17 +41,11 @@ def _walk(element: Element, blocks: Blocks) -> None:
             blocks.text([child])
 
 
-def _parts(blocks: Blocks) -> list[Part]:
-    captions = [Part("caption", Traced(pieces)) for pieces in blocks.captions]
-    body = blocks.traced()
-    return ([Part("body", body)] if body.text.strip() else []) + [c for c in captions if c.text.text.strip()]
-
-
 def _line(element: Element | None) -> Traced:
     """Return an element's text as one line: HTML inside is taken off, its references are resolved."""
     if element is None:
         return Traced()
-    return read_html(element.traced()).traced() if any(c in element.text for c in "<&") else _flat(element)
+    return read_html(element.traced()).traced() if _HTML.search(element.text) else _flat(element)
 
 
 def _flat(element: Element) -> Traced:
@@ -57,8 +55,7 @@ def _flat(element: Element) -> Traced:
 
 
 def _headline(element: Element | None) -> list[Part]:
-    text = _line(element)
-    return [Part("headline", text)] if text.text.strip() else []
+    return parts_of("headline", _line(element))
 
 
 def _summary(parts: list[Part]) -> list[Part]:
@@ -151,6 +148,9 @@ def news_item(item: Element, number: int) -> Item:
         else:
             parts += html_inside(inline) if inline.name == "inlineData" else elements_inside(inline)
     language = item.first("contentMeta", "language")
+    meta = item.first("contentMeta")
+    for text in meta.elements("description") if meta is not None else ():
+        parts += parts_of("caption" if "caption" in text.attributes.get("role", "") else "summary", _line(text))
     return Item(
         id=item.attributes.get("guid") or f"#{number}",
         parts=(*_headline(headline), *parts),
@@ -166,16 +166,28 @@ READERS: dict[str, Callable[[Element, int], Item]] = {
     "entry": atom,
     "nitf": nitf,
     "newsItem": news_item,
+    "packageItem": news_item,
     "contentSet": lambda part, number: news_item(Element("newsItem", {}, part.place, [part]), number),
     "contentMeta": lambda part, number: news_item(Element("newsItem", {}, part.place, [part]), number),
 }
+
+
+class Root(NamedTuple):
+    """What a root element tells: the format, and the elements that are its items."""
+
+    kind: str
+    items: str
+
+
 ROOTS = {
-    "rss": "item",
-    "RDF": "item",
-    "feed": "entry",
-    "nitf": "nitf",
-    "newsItem": "newsItem",
-    "newsMessage": "newsItem",
-    "contentSet": "contentSet",
-    "contentMeta": "contentMeta",
+    "rss": Root("rss", "item"),
+    "RDF": Root("rss", "item"),
+    "feed": Root("atom", "entry"),
+    "nitf": Root("nitf", "nitf"),
+    "newsItem": Root("newsml-g2", "newsItem"),
+    "newsMessage": Root("newsml-g2", "newsItem"),
+    "packageItem": Root("newsml-g2", "packageItem"),
+    "contentSet": Root("newsml-g2", "contentSet"),
+    "contentMeta": Root("newsml-g2", "contentMeta"),
 }
+WORDPRESS = "http://wordpress.org/export/"

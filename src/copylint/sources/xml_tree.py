@@ -9,31 +9,44 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from xml.parsers import expat
 
-from copylint.model.errors import UnreadableError
+from copylint.model.errors import RefusedError, UnreadableError
 from copylint.model.traced import Piece, Position, Traced
+from copylint.model.writing import Layer
 
-BLOCK = 65_536  # code points handed to the parser at a time
 LONGEST_REFERENCE = 64  # code points
+USUAL = {  # what prefixes stand for in feeds, where nobody says so
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "excerpt": "http://wordpress.org/export/1.2/excerpt/",
+}
+AS_XML: tuple[Layer, ...] = ("xml",)
+_NAME = re.compile(r"<([^\s/>]+)")
 _REFERENCE = re.compile(r"&[#\w]+;")
 
 
 @dataclass(slots=True)
 class Element:
-    """An element: its tag as `{namespace}name`, its attributes, and what it holds in order."""
+    """An element: its tag as `{namespace}name`, its attributes, and what it holds in order.
+
+    `raw` is, of an element that was asked for, what stands in the file from its first tag to its last, in UTF-8,
+    and `start` the offset of its first byte.
+    """
 
     tag: str
     attributes: dict[str, str]
     place: Position
     children: list[Element | Piece] = field(default_factory=list)
+    start: int = 0
+    raw: bytes = b""
 
     @property
     def name(self) -> str:
-        """Return the tag without its namespace."""
-        return self.tag.rpartition("}")[2]
+        """Return the tag without its namespace or prefix."""
+        return self.tag.rpartition("}")[2].rpartition(":")[2]
 
     def elements(self, *names: str) -> Iterator[Element]:
         """Yield the child elements of a name, with or without namespace."""
@@ -80,17 +93,29 @@ class Element:
 class XmlReader:
     """Reads XML text piece by piece and gives the elements asked for as they are closed."""
 
-    def __init__(self, path: str, wanted: frozenset[str]) -> None:
-        """Ask for elements by name; an element inside a wanted one belongs to it."""
+    def __init__(
+        self, path: str, wanted: Collection[str], notes: Collection[str] = (), *, namespaces: bool = True
+    ) -> None:
+        """Take the names of the elements to give; those in `notes` are given too where they stand outside of one.
+
+        Without `namespaces`, prefixes needn't be declared, and stand for what they usually do.
+        """
         self.path = path
-        self._wanted = wanted
+        self.wanted = frozenset(wanted)
+        self._notes = frozenset(notes)
         self._open: list[Element] = []
         self._done: list[Element] = []
-        self._parser = parser = expat.ParserCreate("utf-8", "}")
+        self.begun = False  # whether the root element has
+        self._stretches = Stretches()
+        self._layers = AS_XML
+        self.around: list[str] = []  # the elements open around those that are given, by the names in the file
+        self._parser = parser = expat.ParserCreate("utf-8", "}" if namespaces else None)
         parser.ordered_attributes = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
+        parser.StartCdataSectionHandler = partial(setattr, self, "_layers", ())
+        parser.EndCdataSectionHandler = partial(setattr, self, "_layers", AS_XML)
         parser.EntityDeclHandler = self._declared
         parser.SkippedEntityHandler = self._skipped
         parser.UseForeignDTD(True)  # noqa: FBT003  its place in the signature; without it an unknown entity stops the parser
@@ -104,16 +129,19 @@ class XmlReader:
                 before has been yielded.
 
         """
+        data = text.encode("utf-8", "surrogatepass")
+        self._stretches.add(data)
         failure: UnreadableError | None = None
         try:
-            self._parser.Parse(text.encode("utf-8", "surrogatepass"), last)
+            self._parser.Parse(data, last)
         except expat.ExpatError as error:
             place = f"line {error.lineno}, column {error.offset + 1}"
             failure = UnreadableError(self.path, f"broken XML at {place}: {expat.ErrorString(error.code)}")
         except _Refused as refusal:
-            failure = UnreadableError(self.path, str(refusal))
+            failure = RefusedError(self.path, str(refusal))
         done, self._done = self._done, []
         yield from done
+        self._stretches.drop(self._open[0].start if self._open else self._parser.CurrentByteIndex)
         if failure:
             raise failure
 
@@ -121,19 +149,29 @@ class XmlReader:
         return Position(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
 
     def _start(self, tag: str, attributes: list[str]) -> None:
-        shown = f"{{{tag}" if "}" in tag else tag
+        self.begun = True
+        prefix, mark, local = tag.partition(":")
+        usual = USUAL.get(prefix) if mark else None
+        shown = f"{{{tag}" if "}" in tag else f"{{{usual}}}{local}" if usual else tag
         pairs = dict(zip(attributes[::2], attributes[1::2], strict=True))
-        element = Element(shown, pairs, self._place())
-        if self._open or element.name in self._wanted:
-            if self._open:
-                self._open[-1].children.append(element)
-            self._open.append(element)
+        element = Element(shown, pairs, self._place(), start=self._parser.CurrentByteIndex)
+        if self._open:
+            self._open[-1].children.append(element)
+        elif element.name not in self.wanted and element.name not in self._notes:
+            name = _NAME.match(self._source())
+            self.around.append(name.group(1) if name else element.name)
+            return
+        self._open.append(element)
 
     def _end(self, tag: str) -> None:  # noqa: ARG002
-        if self._open:
-            element = self._open.pop()
-            if not self._open:
-                self._done.append(element)
+        if not self._open:
+            self.around.pop()
+            return
+        element = self._open.pop()
+        if not self._open:
+            end = self._parser.CurrentByteIndex + _length_of_end_tag(self._parser.GetInputContext() or b"")
+            element.raw = self._stretches.between(element.start, end)
+            self._done.append(element)
 
     def _text(self, data: str) -> None:
         if not self._open:
@@ -144,7 +182,7 @@ class XmlReader:
             end = Position(line + 1, 1)
         elif len(data) == 1 and (reference := _REFERENCE.match(self._source())):
             end = Position(line, column + reference.end())
-        self._open[-1].children.append(Piece(data, Position(line, column), end))
+        self._open[-1].children.append(Piece(data, Position(line, column), end, self._layers))
 
     def _source(self) -> str:
         """Return what stands in the file from here, as far as a reference may reach."""
@@ -163,7 +201,38 @@ class XmlReader:
             raise _Refused(f"the entity {value} at line {place.line}, column {place.column} is declared nowhere")
         if self._open:
             end = Position(place.line, place.column + len(name) + 2)
-            self._open[-1].children.append(Piece(value, place, end))
+            self._open[-1].children.append(Piece(value, place, end, AS_XML))
+
+
+class Stretches:
+    """The bytes handed to the parser, as far back as they may still be asked for; offsets count from the first."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._kept = bytearray()
+        self._from = 0
+
+    def add(self, data: bytes) -> None:
+        """Take more bytes."""
+        self._kept += data
+
+    def between(self, start: int, end: int) -> bytes:
+        """Return what stands between two offsets."""
+        return bytes(self._kept[start - self._from : end - self._from])
+
+    def rest(self) -> bytes:
+        """Return all that is kept."""
+        return bytes(self._kept)
+
+    def drop(self, before: int) -> None:
+        """Forget what stands before an offset."""
+        del self._kept[: max(0, before - self._from)]
+        self._from = max(self._from, before)
+
+
+def _length_of_end_tag(rest: bytes) -> int:
+    """Return how long the end tag is that stands here; an empty element has none, and the parser is behind it."""
+    return rest.index(b">") + 1 if rest.startswith(b"</") else 0
 
 
 class _Refused(Exception):  # noqa: N818  not an error of XML
