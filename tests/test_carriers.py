@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pyarrow_parquet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from copylint.model.span import Span
 from copylint.model.traced import Piece, Position, Traced
 from copylint.pipeline import Pipeline
 from copylint.settings import Reading
+from copylint.sources import stored
 from copylint.sources.blocks import read_html
 from copylint.sources.carriers import carrier_of
 from copylint.sources.decoding import decode
@@ -122,7 +125,19 @@ ANPA = (
     "\tThe talks go on.\r\n\x03\r\n05-01-26 1000EST\r\n\x04\r\n"
 )
 
+TABLE = (
+    "id;headline;text\n"
+    't-1;Town hall talks;"The council met. ""It’s late,"" she said.\n\nThe mayor said he doesnt expect a deal."\n'
+    "t-2;Rain;It will rain on Tuesday.\n"
+)
+NOTES = (
+    "---\ntitle: Town hall talks\ntags: [desk]\n---\n\n"
+    "The *council* met on Monday &amp; Tuesday in the\nold town hall.\n\n- The mayor said \\*he doesnt expect a deal.\n"
+)
+
 CARRIERS = {
+    "csv": (TABLE, ["t-1", "t-2"]),
+    "markdown": (NOTES, [None]),
     "iptc-7901": (IPTC, ["APD4321", "APD4322"]),
     "anpa-1312": (ANPA, ["a0123"]),
     "rss": (RSS, ["a-1"]),
@@ -181,7 +196,7 @@ def test_a_fix_put_into_the_file_mends_it_and_nothing_else(name: str, pipeline: 
     mended = put_in(text, edits)
     again = pipeline.check(Source("feed", mended))
     assert (again.findings(), again.failures) == ([], [])
-    assert mended == text.replace("he doesnt", "he doesn’t", 1) or name in ("atom-html", "html")
+    assert mended == text.replace("he doesnt", "he doesn’t", 1) or name in ("atom-html", "html", "csv")
 
 
 def put_in(text: str, edits: Sequence[FileEdit]) -> str:
@@ -288,6 +303,119 @@ def test_an_entity_that_nothing_declares_is_an_error(pipeline: Pipeline) -> None
         Source("feed", "<rss><channel>\n<item><title>The &desk; says</title></item></channel></rss>")
     )
     assert [f.message for f in report.failures] == ["the entity &desk; at line 2, column 18 is declared nowhere"]
+
+
+FORMATS_GIVEN = [
+    ("rss", RSS, 1),
+    ("atom", ATOM, 1),
+    ("wxr", WXR, 1),
+    ("nitf", NITF, 1),
+    ("newsml-g2", NEWSML, 2),
+    ("jsonfeed", JSON_FEED, 1),
+    ("ninjs", NINJS1, 1),
+    ("wp-rest", WP_REST, 1),
+    ("jsonl", LINES, 2),
+    ("csv", TABLE, 2),
+    ("markdown", NOTES, 1),
+    ("html", "<p>The council met.</p><p>The mayor said he doesnt expect a deal.</p>", 1),
+    ("iptc7901", IPTC, 2),
+    ("anpa1312", ANPA, 1),
+    ("text", RSS, 1),
+]
+
+
+@pytest.mark.parametrize(("form", "text", "items"), FORMATS_GIVEN)
+def test_the_format_can_be_said(form: str, text: str, items: int, tmp_path: Path) -> None:
+    path = tmp_path / "copy"
+    path.write_bytes(text.encode())
+    result = CliRunner().invoke(app, ["check", str(path), "--format", "json", "--input-format", form])
+    assert len(json.loads(result.stdout)["files"][0]["documents"]) == items
+    assert result.exit_code == 1
+
+
+def test_a_file_that_is_not_what_was_said_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(RSS, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("The council met.", encoding="utf-8")
+    for name, form, said in (("feed.xml", "atom", "it reads as rss"), ("a.txt", "ninjs", "it reads as text")):
+        result = CliRunner().invoke(app, ["check", str(tmp_path / name), "--input-format", form])
+        assert (result.exit_code, said in result.stderr) == (2, True)
+
+
+def fields(path: Path, *more: str) -> tuple[int, list[tuple[str, str, int, int]], str]:
+    names = ("--text-field", "story", "--headline-field", "head", "--id-field", "slug")
+    result = CliRunner().invoke(app, ["check", str(path), "--format", "json", *names, *more])
+    found = [f for file in json.loads(result.stdout)["files"] for f in file["findings"]]
+    return result.exit_code, [(f["item"], f["text"], f["line"], f["column"]) for f in found], result.stderr
+
+
+def test_fields_of_records_can_be_named(tmp_path: Path) -> None:
+    rows = [("s-1", "Talks", "The council met."), ("s-2", "Rain", "It’s late: he doesnt expect rain.")]
+    table = tmp_path / "a.csv"
+    table.write_text("slug,head,story\n" + "".join(f'{a},{b},"{c}"\n' for a, b, c in rows), encoding="utf-8")
+    lines = tmp_path / "a.jsonl"
+    records = [dict(zip(("slug", "head", "story"), row, strict=True)) for row in rows]
+    lines.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
+    parquet = tmp_path / "a.parquet"
+    pyarrow_parquet.write_table(pa.Table.from_pylist(records), parquet)
+    for path in (table, lines):
+        at = place_of(path.read_text(encoding="utf-8"), "doesnt")
+        assert fields(path) == (1, [("s-2", "doesnt", *at)], "")
+    assert fields(parquet) == (1, [("s-2", "doesnt", 1, 15)], "")
+
+
+def test_a_field_that_is_not_there_is_told_and_the_other_records_are_read(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("slug,text\n1,He doesnt know.\n", encoding="utf-8")
+    code, found, said = fields(table)
+    assert (code, found, "no column 'story' (columns: slug, text)" in said) == (2, [], True)
+    lines = tmp_path / "a.jsonl"
+    lines.write_text('{"text": "x"}\n[1]\n{"story": "He doesnt know."}\nnot json\n', encoding="utf-8")
+    code, found, said = fields(lines)
+    assert (code, [f[:3] for f in found]) == (2, [("#3", "doesnt", 3)])
+    assert "line 1: no field 'story'" in said
+    assert "line 2: no JSON object" in said
+    assert "broken JSON at line 4" in said
+    ragged = tmp_path / "b.csv"
+    ragged.write_text("slug,head,story\n1,a,b,c\n2,Talks,He doesnt know.\n", encoding="utf-8")
+    code, found, said = fields(ragged)
+    assert (code, [f[:2] for f in found], "line 2: 4 cells, not 3" in said) == (2, [("2", "doesnt")], True)
+
+
+def test_a_table_without_a_column_for_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("slug,head\n1,Talks\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", str(tmp_path / "a.csv")])
+    assert (result.exit_code, "name it with --text-field (columns: slug, head)" in result.stderr) == (2, True)
+
+
+def test_a_large_feed_is_read_as_a_small_one_is(
+    pipeline: Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond what is kept in memory, block by block, wherever a block happens to end."""
+    monkeypatch.setattr(stored, "IN_MEMORY", 100_000)
+    story = STORY.replace("doesnt", "doesn’t")
+    body = f"<item><guid>i</guid><title>Talks</title><description>{story}</description></item>\n"
+    head, tail = "<rss><channel><title>Café</title>\n", "</channel></rss>\n"
+    text = f"{head}{body * 4_000}<item><title>{STORY}</title></item>{tail}"
+    for encoding in ("utf-8", "utf-16"):
+        path = tmp_path / f"{encoding}.xml"
+        path.write_bytes(text.encode(encoding))
+        *others, last = pipeline.documents([str(path)], [])
+        assert len(others) == 4_000
+        assert last.position(last.text.index("doesnt")) == place_of(text, "doesnt")
+        assert {d.text for d in others} == {others[0].text}
+
+
+def test_malformed_heads_are_read_and_malformed_items_are_not(pipeline: Pipeline) -> None:
+    feed = (
+        '<!-- two <?xml -->\n<?xml?xml version="1.0" ??>\n<rss rss:version=2.0>\n<rss:channel>\n'
+        f"<rss:item><rss:title>Talks</rss:title><content:encoded>{STORY}</content:encoded></rss:item></rss:channel></rss>\n"
+    )
+    report = pipeline.check(Source("feed", feed))
+    [finding] = report.findings()
+    assert report.documents[0].document.position(finding.span.start) == place_of(feed, "doesnt")
+    assert report.failures == []
+    broken = pipeline.check(Source("feed", RSS.replace("</title>", "</titel>")))
+    assert [f.message for f in broken.failures] == ["broken XML at line 3, column 69: mismatched tag"]
 
 
 def test_wrapped_lines_of_the_wire_are_paragraphs_again(pipeline: Pipeline) -> None:

@@ -13,6 +13,7 @@ from copylint.sources.fields import DATE_FIELDS, HEADLINE_FIELDS, ID_FIELDS, SOU
 from copylint.sources.items import Carrier, Plain
 
 LONGEST_HEADER = 4_000  # code points
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w-]+:[^\n]*+\n(?:(?!---)[^\n]*+\n){0,100}+---[ \t]*\r?\n")
 _DELIMITER = re.compile(r"[,;\t]")
 
 
@@ -51,7 +52,7 @@ def _by_content(source: Source, reading: Reading) -> Carrier | None:
         from copylint.sources.json_formats import json_carrier  # noqa: PLC0415
 
         return json_carrier(source, reading)
-    if head.startswith("---\n") and "\n---\n" in head:
+    if _FRONT_MATTER.match(head):
         return _markdown(source, reading)
     return _csv(source, reading) if _is_table(head.partition("\n")[0], reading) else None
 
