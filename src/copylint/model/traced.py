@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -119,6 +120,24 @@ class Traced:
         if place >= piece.end:
             return self._starts[at + 1]
         return self._starts[at] + (place.column - piece.start.column if piece.plain else 0)
+
+
+class LineStarts:
+    """Where the lines of a text start, the first of which is line `first` of the file."""
+
+    def __init__(self, text: str, first: int = 1) -> None:
+        """Look for the line ends."""
+        self._starts = [0, *(end.end() for end in re.finditer("\n", text))]
+        self._first = first
+
+    def place(self, offset: int) -> Position:
+        """Return line and column of an offset."""
+        row = bisect_right(self._starts, offset) - 1
+        return Position(self._first + row, offset - self._starts[row] + 1)
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a place whose line counts from 1 and whose column counts from 0."""
+        return self._starts[line - 1] + column
 
 
 def lines_of(text: str) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from importlib.resources import files
 
-from copylint.model.traced import Piece, Position, Traced
+from copylint.model.traced import LineStarts, Piece, Position, Traced
 from copylint.sources.items import Part, parts_of
 
 _TAGS = {
@@ -120,11 +120,10 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=False)
         self._markup = markup
         self._blocks = blocks
-        self._lines = [0, *(m.end() for m in re.finditer("\n", markup.text))]
+        self._lines = LineStarts(markup.text)
 
     def _at(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
+        return self._lines.offset(*self.getpos())
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         self._blocks.start(tag)

@@ -6,12 +6,11 @@ import json
 import json.decoder
 import json.scanner
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
 from copylint.model.errors import UnreadableError
-from copylint.model.traced import Piece, Position, Traced
+from copylint.model.traced import LineStarts, Piece, Position, Traced
 
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 
@@ -67,8 +66,7 @@ class JsonText:
 
         """
         self.text = text
-        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
-        self._line = line
+        self._lines = LineStarts(text, line)
         try:
             self.value: Any = _Decoder().decode(text)
         except json.JSONDecodeError as error:
@@ -89,8 +87,7 @@ class JsonText:
 
     def place(self, offset: int) -> Position:
         """Return line and column of an offset."""
-        row = bisect_right(self._starts, offset) - 1
-        return Position(self._line + row, offset - self._starts[row] + 1)
+        return self._lines.place(offset)
 
 
 def _pieces(value: Located, line: int, column: int) -> Iterator[Piece]:

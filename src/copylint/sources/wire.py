@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
 from copylint.model.source import Source
-from copylint.model.traced import Piece, Position, Traced
+from copylint.model.traced import LineStarts, Piece, Position, Traced
 from copylint.sources.items import Carrier, Item, parts_of
 
 START, END = "\x02", "\x03"
@@ -43,16 +42,16 @@ class Wire(Carrier):
     def items(self) -> Iterator[Item]:
         """Yield an item for each message: its headline, and its body with the wrapped lines joined again."""
         text = self.source.text
-        starts = [0, *(m.end() for m in re.finditer("\n", text))]
+        starts = LineStarts(text)
         for number, message in enumerate(_MESSAGE.finditer(text), start=1):
             header = _CONTROL.sub(" ", message.group("header") or "").split()
-            lines = list(_lines(message.group("text"), _place(starts, message.start("text"))))
+            lines = list(_lines(message.group("text"), starts.place(message.start("text"))))
             anpa = [i for i, line in enumerate(lines) if _ANPA_LINE.match(line.text)]
             headline, body = _anpa(lines, anpa) if anpa else _iptc(lines)
             yield Item(
                 id=header[0] if header else f"#{number}",
                 parts=(*parts_of("headline", Traced(headline)), *parts_of("body", Traced(_unwrapped(body)))),
-                place=_place(starts, message.start()),
+                place=starts.place(message.start()),
                 received=partial(self._received, message.start(), message.end()),
             )
 
@@ -78,12 +77,6 @@ def _anpa(lines: list[_Line], marked: list[int]) -> tuple[list[Piece], list[_Lin
     start = line.place.column + 1
     headline = Piece(text, Position(line.place.line, start), Position(line.place.line, start + len(text)))
     return [headline], lines[marked[-1] + 1 :]
-
-
-def _place(starts: list[int], offset: int) -> Position:
-    """Return line and column of an offset, given where each line starts."""
-    row = bisect_right(starts, offset) - 1
-    return Position(row + 1, offset - starts[row] + 1)
 
 
 def _lines(text: str, place: Position) -> Iterator[_Line]:
