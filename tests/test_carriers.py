@@ -453,7 +453,13 @@ def test_what_is_no_carrier_is_plain_copy(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [('{"a": 1}', "JSON, but none"), ('[{"a": 1}]', "JSON, but none"), ("<?xml version='1.0'?><note/>", "<note>")],
+    [
+        ("The council met.", "named .json, but"),
+        ("<note>The council met.</note>", "named .json, but"),
+        ('{"a": 1}', "JSON, but none"),
+        ('[{"a": 1}]', "JSON, but none"),
+        ("<?xml version='1.0'?><note/>", "<note>"),
+    ],
 )
 def test_data_that_holds_no_copy_is_not_read_as_copy(text: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "data.json").write_text(text, encoding="utf-8")
@@ -462,6 +468,22 @@ def test_data_that_holds_no_copy_is_not_read_as_copy(text: str, said: str, tmp_p
     assert (named.exit_code, said in named.stderr) == (2, True)
     searched = CliRunner().invoke(app, ["check", str(tmp_path)])
     assert (searched.exit_code, searched.stdout.startswith("1 file, nothing found")) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("feed.json", JSON_FEED[:120], "broken JSON at line"),
+        ("feed.txt", JSON_FEED[:120], "broken JSON at line"),
+        ("feed.xml", "", "nothing in it"),
+        ("feed.json", " \n", "nothing in it"),
+    ],
+)
+def test_a_broken_or_empty_feed_is_never_read_as_copy(name: str, text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    for path in (tmp_path / name, tmp_path):
+        result = CliRunner().invoke(app, ["check", str(path)])
+        assert (result.exit_code, said in result.stderr) == (2, True)
 
 
 def test_a_declaration_may_stand_behind_blank_lines(pipeline: Pipeline) -> None:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
-from copylint.model.errors import UnreadableError
+from copylint.model.errors import UnknownKindError, UnreadableError
 from copylint.model.source import Source
 from copylint.settings import Reading
 from copylint.sources.fields import DATE_FIELDS, HEADLINE_FIELDS, ID_FIELDS, SOURCE_FIELDS, TEXT_FIELDS
 from copylint.sources.items import Carrier, Plain
 
 LONGEST_HEADER = 4_000  # code points
+DATA_ENDINGS = frozenset((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml", ".json"))
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w-]+:[^\n]*+\n(?:(?!---)[^\n]*+\n){0,100}+---[ \t]*\r?\n")
 _DELIMITER = re.compile(r"[,;\t]")
 
@@ -32,10 +33,20 @@ def carrier_of(source: Source, reading: Reading) -> Carrier:
     elif reading.format is None and (ending := PurePath(source.path).suffix.lower()) in ENDINGS:
         return CLAIMED[ENDINGS[ending]](source, reading)
     else:
-        found = _by_content(source, reading) or Plain(source)
+        found = _by_content(source, reading) or _as_named(source)
     if reading.format and reading.format != found.kind:
         raise UnreadableError(source.path, f"not {reading.format}: it reads as {found.kind}")
     return found
+
+
+def _as_named(source: Source) -> Carrier:
+    """Return plain copy, unless the file's name says that it is data."""
+    ending = PurePath(source.path).suffix.lower()
+    if ending not in DATA_ENDINGS:
+        return Plain(source)
+    if not source.head.strip():
+        raise UnreadableError(source.path, "nothing in it")
+    raise UnknownKindError(source.path, f"named {ending}, but nothing that copylint knows as such")
 
 
 def _by_content(source: Source, reading: Reading) -> Carrier | None:

@@ -18,6 +18,7 @@ from copylint.sources.json_tree import JsonText, LocatedObject
 from copylint.sources.records import Records, lines
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
+_OPENING = re.compile(r"\s*+(?:\[\s*+)?\{\s*+\"[^\"\n]{0,200}+\"\s*+:")  # of an object, which no copy opens with
 _BODY = re.compile(r"body_\w+")
 
 Fields = Mapping[str, Any]
@@ -28,6 +29,7 @@ def json_carrier(source: Source, reading: Reading) -> Carrier | None:
 
     Raises:
         UnknownKindError: it is JSON, but of no kind that holds copy.
+        UnreadableError: it begins as JSON and breaks off.
 
     """
     first, _, rest = source.head.lstrip("\ufeff \t\r\n").partition("\n")
@@ -36,6 +38,8 @@ def json_carrier(source: Source, reading: Reading) -> Carrier | None:
     try:
         document = JsonText(source.path, source.text)
     except UnreadableError:
+        if _OPENING.match(source.head):
+            raise
         return None
     kind = kind_of(document.value)
     if kind:
