@@ -23,4 +23,4 @@ def pipeline() -> Pipeline:
 
 @pytest.fixture(scope="session")
 def everything() -> Pipeline:
-    return Pipeline(Settings(show=frozenset({"info", "possible"})))
+    return Pipeline(Settings.of(show=["info", "possible"]))

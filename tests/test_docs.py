@@ -16,10 +16,11 @@ import pytest
 
 from copylint.checks import mechanism_names
 from copylint.frontends._options import FailOn
-from copylint.frontends.cli import Format
+from copylint.frontends.check import Format
 from copylint.model.finding import Severity
 from copylint.pipeline import Pipeline
-from copylint.settings import KEYS, SHOWABLE, Settings
+from copylint.settings import SHOWABLE, Settings
+from copylint.settings.keys import SOURCE, keys
 from examples import run_bad, run_good
 
 ROOT = Path(__file__).parents[1]
@@ -105,7 +106,7 @@ def test_formats_and_levels_are_all_named() -> None:
 
 def test_the_settings_shown_load_and_are_all(tmp_path: Path) -> None:
     (shown,) = [body for body in blocks(README, "toml") if "fail-on" in body]
-    assert tuple(tomllib.loads(shown)) == KEYS
+    assert tuple(tomllib.loads(shown)) == (*keys(), SOURCE)
     (tmp_path / "our-rules").mkdir()
     (tmp_path / "our-names.csv").touch()
     (tmp_path / "copylint.toml").write_text(shown, encoding="utf-8")
@@ -122,7 +123,7 @@ def test_the_rules_shown_pass_their_examples(page: Path, tmp_path: Path) -> None
         file = tmp_path / "truncation" / f"shown-{number}.toml"
         file.parent.mkdir(exist_ok=True)
         file.write_text(body, encoding="utf-8")
-        road = Pipeline(Settings(rules=(file,)))
+        road = Pipeline(Settings.of(rules=[file]))
         rule = road.rule(file.stem)
         for example in rule.examples:
             (run_good if example.good else run_bad)(road, rule, example)

@@ -189,7 +189,7 @@ def test_of_a_large_list_one_bad_row_is_named_and_nothing_loaded(tmp_path: Path,
 
 def test_later_lists_win(tmp_path: Path) -> None:
     ours = written(tmp_path / "ours.csv", "name,kind,avoid\nKiev,place,Kyiv\n")
-    found = Pipeline(Settings(entities=(ours,))).entities
+    found = Pipeline(Settings.of(entities=[ours])).entities
     assert [e.name for e in found.by_form["kiev"]] == ["Kiev"]
     assert "kyiv" not in found.by_form
     assert [e.name for e in found.avoided["Kyiv"]] == ["Kiev"]
@@ -198,7 +198,7 @@ def test_later_lists_win(tmp_path: Path) -> None:
 def test_only_what_an_own_list_avoids_is_an_own_form_to_avoid(tmp_path: Path) -> None:
     first = written(tmp_path / "first.csv", "name,kind,avoid\nQarsk,place,Karsk\nVelka,place,Welka\n")
     second = written(tmp_path / "second.csv", "name,kind,avoid\nVelka,place,Velca\n")
-    found = Pipeline(Settings(entities=(first, second))).entities
+    found = Pipeline(Settings.of(entities=[first, second])).entities
     assert found.own_avoids("Karsk")
     assert found.own_avoids("Velca")
     assert not found.own_avoids("Welka")

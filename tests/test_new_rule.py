@@ -48,7 +48,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def road(file: Path) -> Pipeline:
-    return Pipeline(Settings(rules=(file.parents[1],)))
+    return Pipeline(Settings.of(rules=[file.parents[1]]))
 
 
 def ours(file: Path) -> Rule:

@@ -18,9 +18,9 @@ from copylint.model.source import Source
 from copylint.model.span import Span
 from copylint.pipeline import Pipeline
 from copylint.reports.json_report import JsonReport
-from copylint.settings import Reading, Settings
+from copylint.settings import Settings
 
-ROAD = Pipeline(Settings(show=frozenset({"info", "possible"}), reading=Reading("text")))
+ROAD = Pipeline(Settings.of(show=["info", "possible"], input_format="text"))
 DAMAGE = (
     *("doesnt", "Its very hard to see", "the the", "1,00,000", "Vladmir Putin", "President Joe Biden"),
     *("Antony Blnken", "Mondays meeting", "Putin‘s", "he said .", "rebuild.In", "resignedlast", "Read more:"),

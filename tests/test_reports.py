@@ -59,7 +59,7 @@ Found = tuple[str, str, int]  # path, rule, line
 
 @pytest.fixture(scope="module")
 def checking() -> Pipeline:
-    return Pipeline(Settings(show=frozenset({"info", "possible"})))
+    return Pipeline(Settings.of(show=["info", "possible"]))
 
 
 @pytest.fixture

@@ -10,9 +10,12 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from copylint.frontends import cli, entities
+from copylint.frontends import entities
+from copylint.frontends.check import check
 from copylint.frontends.gate import gate
 from copylint.frontends.hook import hook
+from copylint.frontends.rules import explain, rules
+from copylint.frontends.settings import init, settings
 from copylint.model.errors import CopylintError
 from copylint.reports.escapes import visible
 
@@ -76,9 +79,11 @@ def copylint(
     """Find what feeds, scrapers, converters and translation engines damaged in news copy."""
 
 
-app.command()(cli.check)
-app.command()(cli.rules)
-app.command()(cli.explain)
+app.command()(check)
+app.command()(rules)
+app.command()(explain)
+app.command()(settings)
+app.command()(init)
 app.command()(gate)
 app.command()(hook)
 app.add_typer(entities.app, name="entities")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
@@ -24,12 +24,13 @@ from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
 from copylint.policy.overlap import left_as_written, settle
-from copylint.policy.select import reasons, select, unknown_names, weighted
+from copylint.policy.select import asked, reasons, select, unknown_names
 from copylint.rulepacks.load import load_causes, load_rules
 from copylint.rulepacks.measured import load_measured
 from copylint.rulepacks.places import digest, own_lists, own_rules, plugged_rules
-from copylint.settings import Settings
+from copylint.settings import Policy, Settings
 from copylint.sources.carriers import carrier_of
+from copylint.sources.files import Excluded
 from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read, read_all
 from copylint.sources.story import Story
@@ -41,10 +42,20 @@ __version__ = version("copylint")
 class Pipeline:
     """Everything a run needs, loaded on first use and kept for all its files."""
 
-    def __init__(self, settings: Settings | None = None, say: Callable[[str], object] | None = None) -> None:
-        """Take the settings; rules and entities are read when first asked for, and `say` is told of what takes long."""
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        say: Callable[[str], object] | None = None,
+        *,
+        force_exclude: bool = False,
+    ) -> None:
+        """Take the settings; rules and entities are read when first asked for, and `say` is told of what takes long.
+
+        What the settings exclude is left out of searched folders, with `force_exclude` also where it is named itself.
+        """
         self.settings = settings or Settings()
         self.say = say
+        self.force_exclude = force_exclude
 
     @cached_property
     def _folders(self) -> list[Path]:
@@ -92,9 +103,8 @@ class Pipeline:
     @cached_property
     def state(self) -> str:
         """A hash of rules, entities and settings: where it is the same, the same copy gets the same verdict."""
-        settings = self.settings
-        said = (settings.policy, settings.sources, settings.reading, sorted(settings.show))
-        return digest([self.measure, repr(said)], [*own_lists(), *settings.entities])
+        said = [f"{name}={_plainly(origin.value)}" for name, origin in self.settings.in_force().items()]
+        return digest([self.measure, *said], [*own_lists(), *self.settings.entities])
 
     def rule(self, name: str) -> Rule:
         """Return the rule of a name.
@@ -115,7 +125,8 @@ class Pipeline:
 
         Data of unknown kinds that was found in a folder is passed by: nobody called it copy.
         """
-        for source in read_all(paths, stdin_name):
+        excluded = Excluded(self.settings.exclude, always=self.force_exclude)
+        for source in read_all(paths, stdin_name, excluded):
             if isinstance(source, Unread):
                 yield source
                 continue
@@ -177,7 +188,7 @@ class Pipeline:
     def examine_item(self, source: Source, carrier: Carrier, item: Item) -> tuple[DocumentReport | None, list[Unread]]:
         """Return the report on an item and the checks that failed; no report where something outside them failed."""
         try:
-            return self.examine(_document(source, carrier, item))
+            return self.examine(self._document(source, carrier, item))
         except CopylintError:
             raise
         except Exception as error:  # noqa: BLE001  one item that fails must not end a run over many
@@ -192,7 +203,7 @@ class Pipeline:
                 continue
             source, carrier = opened
             for item in self.items(source, carrier, unread):
-                yield _document(source, carrier, item)
+                yield self._document(source, carrier, item)
 
     @staticmethod
     def items(source: Source, carrier: Carrier, unread: list[Unread]) -> Iterator[Item]:
@@ -213,8 +224,8 @@ class Pipeline:
         found, failures = self.engine.run(doc)
         raw = [f for f in found if not left_as_written(f, doc.text)]
         weighed, believed = weigh(raw, self.causes)
-        policy = self.settings.policy_for(doc.credit, doc.source.path)
-        shown = select(weighted(settle(weighed), policy), self.settings, policy)
+        policy = self._policy(doc.credit, doc.source.path)
+        shown = select(settle(asked(weighed, policy)), policy)
         return DocumentReport(
             document=doc,
             findings=tuple(shown),
@@ -244,6 +255,26 @@ class Pipeline:
             text = mended
         return text
 
+    def _document(self, source: Source, carrier: Carrier, item: Item) -> Document:
+        doc = build(source) if carrier.kind == "text" else build_item(source, item)
+        locale = self._policy(doc.credit, source.path).locale
+        return replace(doc, locale=locale) if locale and doc.locale.startswith("en") else doc
 
-def _document(source: Source, carrier: Carrier, item: Item) -> Document:
-    return build(source) if carrier.kind == "text" else build_item(source, item)
+    def _policy(self, credit: str, path: str) -> Policy:
+        """Return what holds for copy; where nothing differs by source, it is made once."""
+        return self.settings.policy_for(credit, path) if self.settings.sources else self._one_policy
+
+    @cached_property
+    def _one_policy(self) -> Policy:
+        return self.settings.policy
+
+
+def _plainly(value: object) -> str:
+    """Return a value of the settings in words that are the same in every process."""
+    if isinstance(value, frozenset | set):
+        return repr(sorted(value))
+    if isinstance(value, Mapping):
+        return repr(sorted((key, _plainly(v)) for key, v in value.items()))
+    if isinstance(value, list | tuple):
+        return repr([_plainly(v) for v in value])
+    return str(value)

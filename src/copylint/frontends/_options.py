@@ -1,16 +1,31 @@
-"""Options that several commands take."""
+"""Options that several commands take, and the settings they make."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from copylint.model.finding import Severity
-from copylint.settings import FORMATS, Reading, Settings, parse_show
+from copylint.model.errors import ConfigurationError
+from copylint.settings import FORMATS, Settings
+from copylint.settings.keys import CONFIDENCES, KNOWN, SEVERITIES
+from copylint.settings.tables import parse_override, values_of
+
+
+def members(values: Iterable[str]) -> dict[str, str]:
+    """Return the members of an enumeration of an option's values."""
+    return {value.upper().replace("-", "_"): value for value in values}
+
+
+class When(StrEnum):
+    """When to use colours."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 class Listing(StrEnum):
@@ -20,56 +35,75 @@ class Listing(StrEnum):
     JSON = "json"
 
 
-class FailOn(StrEnum):
-    """The least severity that fails a file."""
+FailOn = StrEnum("FailOn", members(reversed(SEVERITIES)))  # type: ignore[misc]
+InputFormat = StrEnum("InputFormat", members(FORMATS))  # type: ignore[misc]
+MinConfidence = StrEnum("MinConfidence", members(reversed(CONFIDENCES)))  # type: ignore[misc]
+Locale = StrEnum("Locale", members(KNOWN["locales"]))  # type: ignore[misc]
 
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-InputFormat = StrEnum("InputFormat", {name.upper().replace("-", "_"): name for name in FORMATS})  # type: ignore[misc]
-
-Config = Annotated[Path | None, typer.Option(metavar="FILE", help="Settings file, instead of the nearest one.")]
+Config = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FILE|KEY=VALUE", help="Settings file instead of the nearest one, or a single setting."),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no settings file.")]
 Show = Annotated[list[str] | None, typer.Option(metavar="info,possible", help="Also show what is left out by default.")]
 FailOnOption = Annotated[
     FailOn | None, typer.Option(help="Least severity that gives exit code 1 (default: error); info also shows it.")
 ]
 MaxWarnings = Annotated[int | None, typer.Option(min=0, metavar="N", help="Hold copy with more warnings than that.")]
+Select = Annotated[list[str] | None, typer.Option(metavar="NAME,…", help="Only these rules or families.")]
+ExtendSelect = Annotated[list[str] | None, typer.Option(metavar="NAME,…", help="These rules or families besides.")]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="NAME,…", help="None of these rules or families.")]
+LeastConfidence = Annotated[
+    MinConfidence | None, typer.Option("--min-confidence", help="Least confidence of what is shown (default: likely).")
+]
+LocaleOption = Annotated[Locale | None, typer.Option("--locale", help="What English the copy is in.")]
+Exclude = Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="What a searched folder leaves out.")]
 As = Annotated[InputFormat | None, typer.Option("--input-format", help="What the files are, instead of asking them.")]
 TextField = Annotated[str | None, typer.Option(metavar="NAME", help="Field of records that holds the text.")]
 HeadlineField = Annotated[str | None, typer.Option(metavar="NAME", help="Field of records that holds the headline.")]
 IdField = Annotated[str | None, typer.Option(metavar="NAME", help="Field of records that holds the id.")]
 
+Color = Annotated[When, typer.Option(help="Whether to use colours.")]
 
-def with_reading(
-    settings: Settings, form: InputFormat | None, text: str | None, headline: str | None, id_field: str | None
+LISTS = ("show", "select", "extend-select", "ignore")
+OPTIONS = (  # of the keys of the settings, those that are options
+    *(*LISTS, "min-confidence", "fail-on", "max-warnings", "locale", "exclude"),
+    *("input-format", "text-field", "headline-field", "id-field"),
+)
+
+
+def settings_of(
+    config: list[str] | None, *, isolated: bool = False, options: Mapping[str, Any] | None = None
 ) -> Settings:
-    """Return the settings with what the command line says of the files put over them."""
-    own = settings.reading
-    return replace(
-        settings,
-        reading=Reading(
-            form.value if form else own.format,
-            text or own.text_field,
-            headline or own.headline_field,
-            id_field or own.id_field,
-        ),
-    )
+    """Return the settings in force: those of the file, single ones of `--config`, and the options that were given.
+
+    Options are a command's arguments, of which those in OPTIONS count, with `_` for `-`;
+    what is None wasn't given.
+
+    Raises:
+        ConfigurationError: a file or a value that can't be used, or two files.
+
+    """
+    files = [given for given in config or () if "=" not in given or Path(given).exists()]
+    if len(files) > 1:
+        raise ConfigurationError("--config", "", "one settings file", ", ".join(files))
+    if files and isolated:
+        raise ConfigurationError("--isolated", "", "no --config FILE", files[0])
+    settings = Settings() if isolated else Settings.read(Path(files[0]) if files else None)
+    for single in config or ():
+        if single not in files:
+            settings = settings.over(parse_override(single))
+    return settings.over(_given(options or {}))
 
 
-def with_policy(
-    settings: Settings, show: list[str] | None, fail_on: FailOn | None, max_warnings: int | None = None
-) -> Settings:
-    """Return the settings with the command line's put over them; nothing fails a file that isn't shown."""
-    shown = settings.show if show is None else parse_show(show)
-    policy, sources = settings.policy, settings.sources
-    if fail_on is not None:
-        policy = replace(policy, fail_on=Severity[fail_on.name])
-        sources = tuple(replace(source, fail_on=None) for source in sources)
-    if max_warnings is not None:
-        policy = replace(policy, max_warnings=max_warnings)
-        sources = tuple(replace(source, max_warnings=None) for source in sources)
-    if Severity.INFO in (policy.fail_on, *(source.fail_on for source in sources)):
-        shown |= {"info"}
-    return replace(settings, show=shown, policy=policy, sources=sources)
+def _given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of options, those of lists parted at commas; errors name the option."""
+    values: dict[str, Any] = {}
+    for name, value in options.items():
+        key = name.replace("_", "-")
+        if value is None or key not in OPTIONS:
+            continue
+        if key in LISTS:
+            value = [part.strip() for one in value for part in one.split(",") if part.strip()]  # noqa: PLW2901
+        values |= values_of({key: value}, f"--{key}", Path.cwd())
+    return values

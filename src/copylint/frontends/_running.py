@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from copylint.reports.progress import Progress
 
 
-def load(pipeline: Pipeline) -> None:
+def load(pipeline: Pipeline, *, quiet: bool = False) -> None:
     """Load rules and entities now: where they are broken, nothing has been printed yet."""
     _ = pipeline.engine, pipeline.causes
-    for note in pipeline.entities.notes:
+    for note in () if quiet else pipeline.entities.notes:
         say(f"note: {note}")
 
 
@@ -44,8 +44,8 @@ def undisturbed(chunks: Iterable[str], progress: Progress) -> Iterator[str]:
         yield chunk
 
 
-def painter() -> Painter:
-    """Return what draws for stdout."""
+def painter(color: str = "auto") -> Painter:
+    """Return what draws for stdout, in colours always, never or as stdout is."""
     from copylint.reports.paint import Painter  # noqa: PLC0415  rich takes 100 ms to load
 
-    return Painter(stdout.width(), color=stdout.wants_color())
+    return Painter(stdout.width(), color=stdout.wants_color(color))

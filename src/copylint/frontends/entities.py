@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from copylint.entitylists.rows import Problem, Row, Wrong, entity_of
-from copylint.frontends._options import Config, Listing
+from copylint.frontends._options import Config, Listing, settings_of
 from copylint.lexicon.entity import Entity, fold
 from copylint.model.errors import ConfigurationError
 from copylint.reports import stdout
@@ -75,7 +75,7 @@ def check(
     from copylint.entitylists.reading import list_files  # noqa: PLC0415
     from copylint.entitylists.store import check_list  # noqa: PLC0415
 
-    paths = [file for given in (lists or Settings.read(config).entities) for file in list_files(given)]
+    paths = [file for given in (lists or settings_of(config).entities) for file in list_files(given)]
     if not paths:
         raise ConfigurationError("entities", "", "a list to check, or entities in the settings", "neither")
     checked = [(path, *check_list(path, _bytes(path))) for path in paths]
@@ -145,7 +145,7 @@ def add(
     found = entity_of(cells | {column: values or [] for column, values in several.items()})
     if isinstance(found, Wrong):
         raise ConfigurationError("entities add", found.column, found.expected, found.found)
-    target = to or _own_list(Settings.read(config))
+    target = to or _own_list(settings_of(config))
     append(target, [found])
     typer.echo(f"copylint: added {found.name} to {visible(str(target))}", err=True)
 
@@ -238,10 +238,10 @@ def suggest(
     raise typer.Exit(2 if unread else 0)
 
 
-def _pipeline(config: Path | None) -> Pipeline:
+def _pipeline(config: list[str] | None) -> Pipeline:
     from copylint.pipeline import Pipeline  # noqa: PLC0415
 
-    return Pipeline(Settings.read(config), lambda words: typer.echo(f"copylint: {visible(words)}", err=True))
+    return Pipeline(settings_of(config), lambda words: typer.echo(f"copylint: {visible(words)}", err=True))
 
 
 def _bytes(path: Path) -> bytes:

@@ -11,21 +11,25 @@ import typer
 from copylint.frontends._options import (
     As,
     Config,
+    ExtendSelect,
     FailOnOption,
     HeadlineField,
     IdField,
+    Ignore,
+    Isolated,
+    LeastConfidence,
     Listing,
+    LocaleOption,
     MaxWarnings,
+    Select,
     Show,
     TextField,
-    with_policy,
-    with_reading,
+    settings_of,
 )
 from copylint.frontends._running import complain, load, painter, say, undisturbed
 from copylint.model.errors import ConfigurationError
 from copylint.model.source import Unread
 from copylint.reports import stdout
-from copylint.settings import Settings
 
 if TYPE_CHECKING:
     from copylint.gate.reports import GateReport, GateTally
@@ -51,7 +55,12 @@ def gate(
         bool, typer.Option("--since-baseline", help="Fail where a kind of damage jumps against the journal's rate.")
     ] = False,
     form: Annotated[Listing, typer.Option("--format", help="Format of the report.")] = Listing.TEXT,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
     show: Show = None,
+    min_confidence: LeastConfidence = None,
+    locale: LocaleOption = None,
     fail_on: FailOnOption = None,
     max_warnings: MaxWarnings = None,
     input_format: As = None,
@@ -59,19 +68,21 @@ def gate(
     headline_field: HeadlineField = None,
     id_field: IdField = None,
     config: Config = None,
+    isolated: Isolated = False,
 ) -> None:
     """Let sound items of feeds through and hold the others: exit code 0 all accepted, 1 some held, 2 some not read."""
+    options = locals()
     from copylint import __version__  # noqa: PLC0415  --help and a wrong option need none of this
     from copylint.gate.journal import Journal  # noqa: PLC0415
-    from copylint.gate.outbox import prepare  # noqa: PLC0415
     from copylint.gate.rates import jumps, unmeasured  # noqa: PLC0415
     from copylint.gate.reports import GateTally  # noqa: PLC0415
     from copylint.gate.run import Gate  # noqa: PLC0415
     from copylint.pipeline import Pipeline  # noqa: PLC0415
     from copylint.reports.progress import Progress  # noqa: PLC0415
+    from copylint.sources.replacing import prepare  # noqa: PLC0415
 
-    settings = with_policy(Settings.read(config), show, fail_on, max_warnings)
-    pipeline = Pipeline(with_reading(settings, input_format, text_field, headline_field, id_field), say)
+    settings = settings_of(config, isolated=isolated, options=options)
+    pipeline = Pipeline(settings, say)
     kept = journal or (accept / JOURNAL if accept else None)
     if since_baseline and kept is None:
         raise ConfigurationError("--since-baseline", "", "a journal: --journal or --accept", "neither")

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from copylint.frontends._options import Config, FailOnOption, MaxWarnings, Show, with_policy
+from copylint.frontends._options import (
+    Config,
+    ExtendSelect,
+    FailOnOption,
+    Ignore,
+    Isolated,
+    LeastConfidence,
+    LocaleOption,
+    MaxWarnings,
+    Select,
+    Show,
+    settings_of,
+)
 from copylint.frontends._running import load, say
 from copylint.model.errors import UnreadableError
 from copylint.model.report import DocumentReport, FileReport, Tally
 from copylint.model.source import Unread
 from copylint.reports import stdout
-from copylint.settings import Settings
 
 if TYPE_CHECKING:
     from copylint.reports.json_report import JsonReport
@@ -22,22 +33,30 @@ if TYPE_CHECKING:
 
 def hook(
     *,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
     show: Show = None,
+    min_confidence: LeastConfidence = None,
+    locale: LocaleOption = None,
     fail_on: FailOnOption = None,
     max_warnings: MaxWarnings = None,
     stdin_filename: Annotated[str | None, typer.Option(metavar="NAME", help="What to call standard input.")] = None,
     config: Config = None,
+    isolated: Isolated = False,
 ) -> None:
     """Check the story that a content system writes to standard input, before it is published.
 
     It is a JSON object: headline, body, format (text or html), source, id. The JSON report goes to standard output;
     exit code 0 nothing to mend, 1 findings, 2 the story was not read or not checked.
     """
+    options = locals()
     from copylint import __version__  # noqa: PLC0415  --help and a wrong option need none of this
     from copylint.pipeline import Pipeline  # noqa: PLC0415
     from copylint.reports.json_report import JsonReport  # noqa: PLC0415
 
-    pipeline = Pipeline(with_policy(Settings.read(config), show, fail_on, max_warnings), say)
+    settings = settings_of(config, isolated=isolated, options=options)
+    pipeline = Pipeline(settings, say)
     load(pipeline)
     stdout.settle_encoding(utf8=True)
     report, tally = JsonReport(__version__), Tally()

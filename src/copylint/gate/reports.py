@@ -13,7 +13,8 @@ from copylint.model.report import Verdict
 from copylint.model.source import Unread
 from copylint.reports.escapes import readable, visible
 from copylint.reports.json_report import JsonReport
-from copylint.reports.paint import Painter, listed, plural
+from copylint.reports.paint import Painter
+from copylint.reports.phrases import listed, plural
 
 STYLES = {"pass": "green", "warn": "yellow", "hold": "bold red"}
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "blue"}

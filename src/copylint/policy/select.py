@@ -1,4 +1,4 @@
-"""What is shown, and the verdict."""
+"""What is shown, and why copy is held."""
 
 from __future__ import annotations
 
@@ -6,31 +6,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from copylint.model.finding import Confidence, Finding, Severity
+from copylint.model.finding import Finding, Severity
 from copylint.model.rule import Rule
-from copylint.settings import Settings
-from copylint.settings.policies import Policy
+from copylint.settings import Policy, Settings
 
 
-def weighted(findings: Iterable[Finding], policy: Policy) -> list[Finding]:
-    """Return the findings with the severities of a policy, those left out that are off."""
+def asked(findings: Iterable[Finding], policy: Policy) -> list[Finding]:
+    """Return the findings of the rules that a policy asks, with the severities it gives them."""
     kept = []
     for finding in findings:
+        if not policy.asks(finding.rule, finding.family):
+            continue
         severity = policy.severity_of(finding.rule, finding.family, finding.severity)
         if severity is not None:
             kept.append(finding if severity is finding.severity else replace(finding, severity=severity))
     return kept
 
 
-def select(findings: Iterable[Finding], settings: Settings, policy: Policy) -> list[Finding]:
+def select(findings: Iterable[Finding], policy: Policy) -> list[Finding]:
     """Return the findings to show: by default those at least likely, and at least a warning or of a rule that holds."""
-    least = Confidence.POSSIBLE if "possible" in settings.show else Confidence.LIKELY
-    info = "info" in settings.show
-    return [f for f in findings if f.confidence >= least and (info or f.severity > 0 or _holds(f, policy))]
-
-
-def _holds(finding: Finding, policy: Policy) -> bool:
-    return finding.rule in policy.hold or finding.family in policy.hold
+    return [
+        f
+        for f in findings
+        if f.confidence >= policy.least and (policy.show_info or f.severity > 0 or policy.holds(f.rule, f.family))
+    ]
 
 
 def reasons(findings: Sequence[Finding], policy: Policy) -> tuple[str, ...]:
@@ -42,7 +41,7 @@ def reasons(findings: Sequence[Finding], policy: Policy) -> tuple[str, ...]:
     warnings = sum(f.severity is Severity.WARNING for f in findings)
     if policy.max_warnings is not None and warnings > policy.max_warnings:
         said.append(f"{warnings} warning{'' if warnings == 1 else 's'}, {policy.max_warnings} allowed")
-    said += sorted({f.rule for f in findings if _holds(f, policy)})
+    said += sorted({f.rule for f in findings if policy.holds(f.rule, f.family)})
     return tuple(said)
 
 
@@ -53,8 +52,5 @@ def _or_worse(severity: Severity) -> str:
 def unknown_names(settings: Settings, rules: Iterable[Rule]) -> Iterator[tuple[str, list[str]]]:
     """Yield each name in the settings that no rule and no family bears, with those nearest to it."""
     known = {name for rule in rules for name in (rule.name, rule.family)}
-    named = {*settings.policy.hold, *settings.policy.severity}
-    for source in settings.sources:
-        named |= {*source.hold, *source.severity}
-    for name in sorted(named - known):
+    for name in sorted(set(settings.named()) - known):
         yield name, get_close_matches(name, sorted(known), 3)

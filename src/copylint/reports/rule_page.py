@@ -9,7 +9,8 @@ from typing import Any
 
 from copylint.model.rule import Example, Measured, Rule
 from copylint.reports.escapes import readable, visible
-from copylint.reports.paint import Painter, listed, plural
+from copylint.reports.paint import Painter
+from copylint.reports.phrases import listed, plural
 
 SCHEMA_VERSION = 1
 SHORT = 60  # cells a parameter's value may take on a page

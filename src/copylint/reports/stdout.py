@@ -6,7 +6,11 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from copylint.sources.replacing import replacing
 
 PLAIN_WIDTH = 100  # cells, where there is no terminal to ask
 
@@ -16,9 +20,32 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def wants_color() -> bool:
-    """Return whether stdout is a terminal and nobody asked for none (https://no-color.org, or a dumb terminal)."""
+def wants_color(when: str = "auto") -> bool:
+    """Return whether to use colours: `always`, `never`, or by what stdout is.
+
+    Then it is a terminal, and nobody asked for none (https://no-color.org, or a dumb terminal).
+    """
+    if when != "auto":
+        return when == "always"
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def into(path: Path) -> Iterator[None]:
+    """Send what is written to a file instead, which appears as a whole when all is written.
+
+    Raises:
+        UnwritableError: it can't be written; what stood there before still does.
+
+    """
+    before = sys.stdout
+    try:
+        with replacing(path) as file:
+            sys.stdout = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+            yield
+            sys.stdout.detach()
+    finally:
+        sys.stdout = before
 
 
 def width() -> int:

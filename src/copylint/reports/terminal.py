@@ -12,7 +12,8 @@ from copylint.model.report import DocumentReport, FileReport, Tally
 from copylint.model.span import Span
 from copylint.reports.escapes import readable, visible
 from copylint.reports.excerpt import excerpt
-from copylint.reports.paint import Painter, listed, plural
+from copylint.reports.paint import Painter
+from copylint.reports.phrases import listed, plural
 
 INDENT = 6
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}

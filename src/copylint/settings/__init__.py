@@ -1,27 +1,21 @@
-"""What a run is to do: from `copylint.toml` or `[tool.copylint]` in the nearest `pyproject.toml`."""
+"""What a run is to do: from `copylint.toml` or `[tool.copylint]` in `pyproject.toml`, and from the command line."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from copylint.model.errors import ConfigurationError
-from copylint.settings import policies
-from copylint.settings.policies import Policy, SourcePolicy, policy_of, source_policy_of
-from copylint.settings.tables import Table
+from copylint.settings.keys import FORMATS, SHOWABLE, SOURCE, keys
+from copylint.settings.policies import Policy, meets, policy_of
+from copylint.settings.tables import Values, values_of
 
-SHOWABLE = ("info", "possible")
-FORMATS = (
-    *("text", "html", "markdown", "rss", "atom", "wxr", "nitf", "newsml-g2", "jsonfeed", "ninjs", "wp-rest"),
-    *("iptc7901", "anpa1312", "jsonl", "csv", "parquet"),
-)
-KEYS = (
-    *("rules", "entities", "input-format", "text-field", "headline-field", "id-field", "show"),
-    *(*policies.KEYS, "source"),
-)
+__all__ = ["FORMATS", "SHOWABLE", "Policy", "Reading", "Settings"]
+
+COMMAND_LINE = "the command line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +28,23 @@ class Reading:
     id_field: str | None = None
 
 
+class Origin(NamedTuple):
+    """A value in force and where it comes from: a file, the command line, or nothing where it is the default."""
+
+    value: Any
+    where: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of a run.
+    """Settings of a run: the values of a file, and those of the command line over them.
 
-    `rules` and `entities` are paths of one's own beside those that come with copylint; `policy` says when copy is held,
-    `sources` what is different for some sources; `show` adds `info` and `possible` findings; `reading` tells what
-    files can't tell of themselves; `path` is the file the settings came from.
+    Values are kept by the keys of the settings file, checked and with paths made whole; `path` is the file they came
+    from. What of a value isn't given is as the properties say.
     """
 
-    rules: tuple[Path, ...] = ()
-    entities: tuple[Path, ...] = ()
-    policy: Policy = field(default_factory=Policy)
-    sources: tuple[SourcePolicy, ...] = ()
-    show: frozenset[str] = frozenset()
-    reading: Reading = Reading()
+    file: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
     path: Path | None = None
 
     @classmethod
@@ -89,40 +85,81 @@ class Settings:
             ConfigurationError: an unknown key or a value of the wrong kind, named with what was expected.
 
         """
-        table = Table(file, values, KEYS)
-        return cls(
-            rules=table.paths("rules"),
-            entities=table.paths("entities"),
-            policy=policy_of(table),
-            sources=tuple(source_policy_of(t) for t in table.tables("source", policies.SOURCE_KEYS)),
-            show=table.choices("show", SHOWABLE),
-            reading=Reading(
-                format=table.text("input-format", FORMATS),
-                text_field=table.text("text-field"),
-                headline_field=table.text("headline-field"),
-                id_field=table.text("id-field"),
-            ),
-            path=file,
-        )
+        return cls(values_of(values, str(file), file.parent), path=file)
+
+    @classmethod
+    def of(cls, **values: Any) -> Settings:
+        """Return settings made in Python, by the keys of a settings file with `_` for `-`.
+
+        >>> Settings.of(select=["names"], min_confidence="certain").policy.least.word
+        'certain'
+
+        Raises:
+            ConfigurationError: as for a file.
+
+        """
+        table = {name.replace("_", "-"): value for name, value in values.items()}
+        return cls(given=values_of(table, "settings", Path.cwd()))
+
+    def over(self, given: Values) -> Settings:
+        """Return the settings with values of the command line put over them."""
+        return Settings(self.file, {**self.given, **given}, self.path)
+
+    def _get(self, key: str, default: Any) -> Any:
+        return self.given.get(key, self.file.get(key, default))
+
+    @property
+    def rules(self) -> tuple[Path, ...]:
+        """Rules of one's own: folders or single files."""
+        return self._get("rules", ())  # type: ignore[no-any-return]
+
+    @property
+    def entities(self) -> tuple[Path, ...]:
+        """Names of one's own."""
+        return self._get("entities", ())  # type: ignore[no-any-return]
+
+    @property
+    def exclude(self) -> tuple[str, ...]:
+        """Patterns of what a searched folder leaves out."""
+        return self._get("exclude", ())  # type: ignore[no-any-return]
+
+    @property
+    def reading(self) -> Reading:
+        """What files can't tell of themselves."""
+        return Reading(*(self._get(key, None) for key in ("input-format", "text-field", "headline-field", "id-field")))
+
+    @property
+    def policy(self) -> Policy:
+        """What holds for copy of no source in particular."""
+        return policy_of(self.file, self.given)
+
+    @property
+    def sources(self) -> tuple[Mapping[str, Any], ...]:
+        """What is different for some sources, each with the patterns it is for."""
+        return tuple(self._get(SOURCE, ()))
 
     def policy_for(self, credit: str, path: str) -> Policy:
-        """Return what holds for copy of a source in the file at a path; of several that match, the last one wins."""
-        policy = self.policy
-        for source in self.sources:
-            if source.meets(credit, path):
-                policy = source.over(policy)
-        return policy
+        """Return what holds for copy of a source in the file at a path.
 
+        Of several sources that match, the last one wins; over all of them goes the command line.
+        """
+        return policy_of(self.file, *(s for s in self.sources if meets(s, credit, path)), self.given)
 
-def parse_show(values: list[str]) -> frozenset[str]:
-    """Return which findings to add, from values such as `info,possible`.
+    def named(self) -> Iterator[str]:
+        """Yield every name of a rule or family in the settings."""
+        for layer in (self.file, *self.sources, self.given):
+            for name, key in keys().items():
+                if key.names:
+                    yield from layer.get(name, ())
 
-    Raises:
-        ConfigurationError: a value is neither.
-
-    """
-    asked = [v.strip() for value in values for v in value.split(",") if v.strip()]
-    return Table(Path("--show"), {"show": asked}, ("show",)).choices("show", SHOWABLE)
+    def in_force(self) -> Mapping[str, Origin]:
+        """Return each key's value and where it comes from."""
+        found = {}
+        for name in (*keys(), SOURCE):
+            layers = ((self.given, COMMAND_LINE), (self.file, str(self.path)))
+            where = next((where for layer, where in layers if name in layer), None)
+            found[name] = Origin(self._get(name, None), where)
+        return found
 
 
 def _document(file: Path) -> dict[str, Any]:

@@ -1,89 +1,142 @@
-"""Values out of a settings file, each checked for what it has to be."""
+"""Values of a settings file or of the command line, each checked for what it has to be."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import tomllib
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from copylint.model.errors import ConfigurationError
+from copylint.settings.keys import MATCH, SOURCE, Key, keys, source_keys
+
+Values = dict[str, Any]
 
 
-class Table:
-    """A table of a settings file that knows where it stands; every mistake names file, key and what was expected."""
+def values_of(table: Mapping[str, Any], where: str, folder: Path) -> Values:
+    """Return the values of a table, paths relative to a folder; `where` names the table in errors.
 
-    def __init__(self, file: Path, values: Mapping[str, Any], keys: Collection[str], name: str = "") -> None:
-        """Take the values; a key that isn't among those known is a mistake.
+    Raises:
+        ConfigurationError: an unknown key or a value of the wrong kind, with what was expected.
 
-        Raises:
-            ConfigurationError: with the nearest known key.
+    """
+    _known(table, (*keys(), SOURCE), where, "")
+    values = {name: _value(key, table[name], where, "", folder) for name, key in keys().items() if name in table}
+    if SOURCE in table:
+        values[SOURCE] = _sources(table[SOURCE], where, folder)
+    return values
 
-        """
-        self.file = file
-        self._values = values
-        self._name = name
-        for key in values:
-            if key not in keys:
-                near = get_close_matches(key, list(keys), 1)
-                raise self.wrong(key, near[0] if near else f"one of {', '.join(keys)}", key)
 
-    def wrong(self, key: str, expected: str, found: object) -> ConfigurationError:
-        """Return the error that says what is wrong with a key."""
-        return ConfigurationError(str(self.file), f"{self._name}.{key}" if self._name else key, expected, found)
+def parse_override(text: str) -> Values:
+    """Return the value of one setting written as KEY=VALUE, the value in TOML or as a bare word.
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts, empty where the key isn't there."""
-        values = self._values.get(key, [])
-        if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-            raise self.wrong(key, "a list of texts", values)
-        return tuple(values)
+    Raises:
+        ConfigurationError: it is no such setting.
 
-    def paths(self, key: str) -> tuple[Path, ...]:
-        """Return a list of paths, relative to the settings file, that are there."""
-        values = self._values.get(key, [])
-        if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-            raise self.wrong(key, "a list of paths", values)
-        paths = tuple(self.file.parent / v for v in values)
-        for path in paths:
-            if not path.exists():
-                raise self.wrong(key, "a path that is there", str(path))
-        return paths
+    """
+    key, _, value = text.partition("=")
+    key = key.strip()
+    try:
+        table = tomllib.loads(f"{key} = {value}")
+    except tomllib.TOMLDecodeError:
+        table = {key: value.strip()}
+    return values_of(table, "--config", Path.cwd())
 
-    def text(self, key: str, known: Collection[str] = ()) -> str | None:
-        """Return a text, one of those known where any are given; None where the key isn't there."""
-        value = self._values.get(key)
-        if value is not None and (not isinstance(value, str) or (known and value not in known)):
-            raise self.wrong(key, " or ".join(known) or "a text", value)
-        return value
 
-    def count(self, key: str) -> int | None:
-        """Return a whole number of at least 0; None where the key isn't there."""
-        value = self._values.get(key)
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-            raise self.wrong(key, "a whole number, 0 or more", value)
-        return value
+def _sources(tables: object, where: str, folder: Path) -> list[Values]:
+    if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+        raise ConfigurationError(where, SOURCE, f"tables, each under [[{SOURCE}]]", tables)
+    found = []
+    for table in tables:
+        _known(table, (MATCH, *source_keys()), where, SOURCE)
+        match = table.get(MATCH, [])
+        if not match or not isinstance(match, list) or not all(isinstance(m, str) for m in match):
+            raise ConfigurationError(where, f"{SOURCE}.{MATCH}", "patterns of sources or paths", match)
+        own = {n: _value(k, table[n], where, SOURCE, folder) for n, k in source_keys().items() if n in table}
+        found.append({MATCH: tuple(match), **own})
+    return found
 
-    def choices(self, key: str, known: Collection[str]) -> frozenset[str]:
-        """Return a set of texts that are all known."""
-        values = self._values.get(key, [])
-        if not isinstance(values, list) or any(v not in known for v in values):
-            raise self.wrong(key, " or ".join(known), values)
-        return frozenset(values)
 
-    def words(self, key: str, known: Collection[str]) -> dict[str, str]:
-        """Return a table of texts whose values are all known."""
-        values = self._values.get(key, {})
-        if not isinstance(values, dict):
-            raise self.wrong(key, "a table", values)
-        for name, value in values.items():
-            if value not in known:
-                raise self.wrong(f"{key}.{name}", " or ".join(known), value)
-        return values
+def _known(table: Mapping[str, Any], names: Collection[str], where: str, inside: str) -> None:
+    for name in table:
+        if name not in names:
+            near = get_close_matches(name, list(names), 1)
+            expected = near[0] if near else f"one of {', '.join(names)}"
+            raise ConfigurationError(where, f"{inside}.{name}" if inside else name, expected, name)
 
-    def tables(self, key: str, keys: Collection[str]) -> Iterable[Table]:
-        """Yield the tables of a list of tables."""
-        values = self._values.get(key, [])
-        if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
-            raise self.wrong(key, f"tables, each under [[{key}]]", values)
-        return [Table(self.file, v, keys, key) for v in values]
+
+def _value(key: Key, value: object, where: str, inside: str, folder: Path) -> Any:
+    """Return a value as its key has it."""
+    try:
+        return READERS[key.kind](key, value, folder)
+    except _Wrong as wrong:
+        name = f"{inside}.{key.name}" if inside else key.name
+        raise ConfigurationError(where, name + wrong.below, wrong.expected, wrong.found) from wrong
+
+
+class _Wrong(Exception):  # noqa: N818  becomes an error where the file is known
+    def __init__(self, expected: str, found: object, below: str = "") -> None:
+        self.expected = expected
+        self.found = found
+        self.below = below
+
+
+def _texts(key: Key, value: object, folder: Path) -> tuple[str, ...]:  # noqa: ARG001
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise _Wrong("a list of texts", value)
+    return tuple(value)
+
+
+def _paths(key: Key, value: object, folder: Path) -> tuple[Path, ...]:  # noqa: ARG001
+    if not isinstance(value, list) or not all(isinstance(v, str | Path) for v in value):
+        raise _Wrong("a list of paths", value)
+    paths = tuple(folder / v for v in value)
+    for path in paths:
+        if not path.exists():
+            raise _Wrong("a path that is there", str(path))
+    return paths
+
+
+def _text(key: Key, value: object, folder: Path) -> str:  # noqa: ARG001
+    if not isinstance(value, str) or not value:
+        raise _Wrong("a text", value)
+    return value
+
+
+def _choice(key: Key, value: object, folder: Path) -> str:  # noqa: ARG001
+    if not isinstance(value, str) or value not in key.known:
+        raise _Wrong(" or ".join(key.known), value)
+    return value
+
+
+def _choices(key: Key, value: object, folder: Path) -> frozenset[str]:  # noqa: ARG001
+    if not isinstance(value, list) or any(v not in key.known for v in value):
+        raise _Wrong(" or ".join(key.known), value)
+    return frozenset(value)
+
+
+def _count(key: Key, value: object, folder: Path) -> int:  # noqa: ARG001
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise _Wrong("a whole number, 0 or more", value)
+    return value
+
+
+def _words(key: Key, value: object, folder: Path) -> dict[str, str]:  # noqa: ARG001
+    if not isinstance(value, dict):
+        raise _Wrong("a table", value)
+    for name, word in value.items():
+        if word not in key.known:
+            raise _Wrong(" or ".join(key.known), word, f".{name}")
+    return value
+
+
+READERS = {
+    "texts": _texts,
+    "paths": _paths,
+    "text": _text,
+    "choice": _choice,
+    "choices": _choices,
+    "count": _count,
+    "words": _words,
+}

@@ -27,15 +27,38 @@ class Found(NamedTuple):
     named: bool
 
 
-def discover(paths: Sequence[str]) -> Iterator[Found | Unread]:
+class Excluded:
+    """What is left out besides: patterns as .gitignore has them, relative to the working folder."""
+
+    def __init__(self, patterns: Sequence[str] = (), *, always: bool = False) -> None:
+        """Take the patterns, and whether they hold for what the user names too."""
+        self._spec: GitIgnoreSpec | None = None
+        self.always = always
+        if patterns:
+            from pathspec import GitIgnoreSpec  # noqa: PLC0415  only where something is excluded
+
+            self._spec = GitIgnoreSpec.from_lines(patterns)
+
+    def has(self, path: str, *, folder: bool = False) -> bool:
+        """Return whether a path is left out."""
+        if self._spec is None:
+            return False
+        inside = os.path.relpath(path)
+        return self._spec.match_file(inside.replace(os.sep, "/") + ("/" if folder else ""))
+
+
+def discover(paths: Sequence[str], excluded: Excluded | None = None) -> Iterator[Found | Unread]:
     """Yield each file to read, as given or below the folder as given, and what could not be found.
 
     A path given by itself is read whatever its ending; a folder yields the files with a known ending, sorted,
     hidden ones and those a .gitignore names left out.
     """
     seen: set[str] = set()
+    excluded = excluded or Excluded()
     for path in paths:
-        for found in _expand(path):
+        if path != "-" and excluded.always and excluded.has(path, folder=os.path.isdir(path)):  # noqa: PTH112
+            continue
+        for found in _expand(path, excluded):
             if isinstance(found, Found):
                 if found.path in seen:
                     continue
@@ -43,11 +66,11 @@ def discover(paths: Sequence[str]) -> Iterator[Found | Unread]:
             yield found
 
 
-def _expand(path: str) -> Iterator[Found | Unread]:
+def _expand(path: str, excluded: Excluded) -> Iterator[Found | Unread]:
     if path == "-":
         yield Found(path, named=True)
     elif os.path.isdir(path):  # noqa: PTH112  a path is kept exactly as it was given
-        yield from _folder(path)
+        yield from _folder(path, excluded)
     elif os.path.lexists(path):
         yield Found(path, named=True)
     elif MAGIC & set(path):
@@ -55,15 +78,15 @@ def _expand(path: str) -> Iterator[Found | Unread]:
         if not matches:
             yield Unread(path, "no file matches")
         for match in matches:
-            yield from _expand(match)
+            yield from _expand(match, excluded)
     else:
         yield Unread(path, "no such file or folder")
 
 
-def _folder(folder: str) -> Iterator[Found | Unread]:
+def _folder(folder: str, excluded: Excluded) -> Iterator[Found | Unread]:
     count = 0
     root = Path(folder)
-    for found in _walk(folder, _Ignores(root)):
+    for found in _walk(folder, _Ignores(root, excluded)):
         count += isinstance(found, Found)
         yield found
     if not count:
@@ -90,7 +113,8 @@ def _walk(folder: str, ignores: _Ignores) -> Iterator[Found | Unread]:
 class _Ignores:
     """The .gitignore files that hold for a walk: those met on the way down and those up to the repository's root."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, excluded: Excluded) -> None:
+        self._excluded = excluded
         self._specs: dict[Path, GitIgnoreSpec] = {}
         for parent in (root.resolve(), *root.resolve().parents):
             self._load(parent)
@@ -109,6 +133,8 @@ class _Ignores:
         self._specs[folder] = GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8", errors="replace").splitlines())
 
     def ignored(self, path: Path, *, folder: bool) -> bool:
+        if self._excluded.has(str(path), folder=folder):
+            return True
         if not self._specs:
             return False
         absolute = path.parent.resolve() / path.name

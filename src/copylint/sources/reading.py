@@ -8,7 +8,7 @@ from dataclasses import replace
 from copylint.model.errors import UnreadableError
 from copylint.model.source import Source, Unread
 from copylint.sources.decoding import decode, settle, texts
-from copylint.sources.files import discover
+from copylint.sources.files import Excluded, discover
 from copylint.sources.stored import Stored, store
 
 PARQUET = b"PAR1"  # what a Parquet file begins with
@@ -37,9 +37,11 @@ def _source(shown: str, stored: Stored) -> Source:
     return Source(shown, lambda: texts(stored, settled), *settled)
 
 
-def read_all(paths: Sequence[str], stdin_name: str | None = None) -> Iterator[Source | Unread]:
+def read_all(
+    paths: Sequence[str], stdin_name: str | None = None, excluded: Excluded | None = None
+) -> Iterator[Source | Unread]:
     """Yield every source under the paths, one at a time, and what could not be read."""
-    for found in discover(paths):
+    for found in discover(paths, excluded):
         if isinstance(found, Unread):
             yield found
             continue

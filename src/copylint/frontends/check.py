@@ -1,0 +1,133 @@
+"""The command people type most: check."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from copylint.frontends._options import (
+    As,
+    Color,
+    Config,
+    Exclude,
+    ExtendSelect,
+    FailOnOption,
+    HeadlineField,
+    IdField,
+    Ignore,
+    Isolated,
+    LeastConfidence,
+    LocaleOption,
+    MaxWarnings,
+    Select,
+    Show,
+    TextField,
+    When,
+    members,
+    settings_of,
+)
+from copylint.frontends._running import complain, load, painter, say, undisturbed
+from copylint.model.report import FileReport, Tally
+from copylint.model.source import Unread
+from copylint.reports import stdout
+from copylint.reports.formats import FORMATS
+from copylint.reports.formats import report as report_in
+
+if TYPE_CHECKING:
+    from copylint.pipeline import Pipeline
+    from copylint.reports._protocol import Report
+
+
+Format = StrEnum("Format", members(FORMATS))  # type: ignore[misc]
+TEXT = Format("text")
+
+
+def check(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders or globs; - is standard input.")],
+    *,
+    form: Annotated[Format, typer.Option("--format", help="Format of the report.")] = TEXT,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
+    show: Show = None,
+    min_confidence: LeastConfidence = None,
+    fail_on: FailOnOption = None,
+    max_warnings: MaxWarnings = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with exit code 0 whatever is found.")] = False,
+    locale: LocaleOption = None,
+    exclude: Exclude = None,
+    force_exclude: Annotated[bool, typer.Option("--force-exclude", help="Leave out what is named too.")] = False,
+    stdin_filename: Annotated[str | None, typer.Option(metavar="NAME", help="What to call standard input.")] = None,
+    input_format: As = None,
+    text_field: TextField = None,
+    headline_field: HeadlineField = None,
+    id_field: IdField = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
+    output_file: Annotated[
+        Path | None, typer.Option("--output-file", "-o", metavar="FILE", help="Where the report goes.")
+    ] = None,
+    color: Color = When.AUTO,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notes.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until stopped.")] = False,
+    config: Config = None,
+    isolated: Isolated = False,
+) -> None:
+    """Check copy for damage: exit code 0 nothing to mend, 1 findings, 2 something was not read or not checked."""
+    options = locals()
+    from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
+
+    settings = settings_of(config, isolated=isolated, options=options)
+    pipeline = Pipeline(settings, None if quiet else say, force_exclude=force_exclude)
+    load(pipeline, quiet=quiet)
+
+    def once() -> Tally:
+        machine = not FORMATS[form.value].for_people
+        report = _report(form.value, pipeline, color, statistics=statistics)
+        with stdout.into(output_file) if output_file else nullcontext():
+            stdout.settle_encoding(utf8=machine)
+            return _run(pipeline.run(paths, stdin_filename), report, summary=machine or not quiet)
+
+    tally = once()
+    if watch:
+        from copylint.frontends._watching import watch_paths  # noqa: PLC0415
+
+        watch_paths(paths, once)
+    raise typer.Exit(0 if exit_zero and tally.exit_code == 1 else tally.exit_code)
+
+
+def _report(form: str, pipeline: Pipeline, color: When, *, statistics: bool) -> Report:
+    from copylint import __version__  # noqa: PLC0415  reads the package's metadata
+
+    if statistics:
+        from copylint.reports.statistics import StatisticsReport  # noqa: PLC0415
+
+        return StatisticsReport(json=form == "json", version=__version__)
+    return report_in(form, version=__version__, rules=lambda: pipeline.rules, painter=lambda: painter(color))
+
+
+def _run(outcomes: Iterator[FileReport | Unread], report: Report, *, summary: bool) -> Tally:
+    """Return the tally of a run; say on stdout what was found, on stderr what was not read or not checked."""
+    from copylint.reports.progress import Progress  # noqa: PLC0415
+
+    tally = Tally()
+    with Progress(off=not sys.stderr.isatty()) as progress:
+        stdout.write(report.begin())
+        for outcome in outcomes:
+            if isinstance(outcome, Unread):
+                tally.unread.append(outcome)
+                complain([outcome], progress)
+                continue
+            tally.files += 1
+            outcome.documents = progress.count(tally.count(outcome.documents))
+            stdout.write(undisturbed(report.file(outcome), progress))
+            tally.unread.extend(outcome.failures)
+            complain(outcome.failures, progress)
+    if summary:
+        stdout.write(report.end(tally))
+    return tally
