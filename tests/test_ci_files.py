@@ -455,9 +455,7 @@ class TestPolicyExample:
         settings = Settings.load(tmp_path)
         rules = Pipeline().rules
         known = {rule.name for rule in rules} | {rule.family for rule in rules}
-        assert {*settings.policy.severity, *settings.policy.hold} <= known
-        for source in settings.sources:
-            assert {*source.severity, *source.hold} <= known
+        assert set(settings.named()) <= known
         assert settings.policy.max_warnings == 5
 
     def test_a_source_has_its_own(self, desk: Path) -> None:

@@ -13,7 +13,8 @@ from copylint.diagnosis.weigh import headlines, weigh
 from copylint.documents.build import build, build_item
 from copylint.engine.run import Engine
 from copylint.entitylists.store import load_entities
-from copylint.fixes.apply import apply_edits, edits_of
+from copylint.fixes.apply import Change, changes_of
+from copylint.fixes.mend import Mending, mend
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.words import words
@@ -23,6 +24,7 @@ from copylint.model.finding import Finding
 from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
+from copylint.model.traced import LineStarts
 from copylint.policy.overlap import left_as_written, settle
 from copylint.policy.select import asked, reasons, select, unknown_names
 from copylint.rulepacks.load import load_causes, load_rules
@@ -35,7 +37,6 @@ from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read, read_all
 from copylint.sources.story import Story
 
-FIX_ROUNDS = 10
 __version__ = version("copylint")
 
 
@@ -147,6 +148,13 @@ class Pipeline:
                 continue
             yield self.report(*opened)
 
+    def report_on(self, source: Source) -> FileReport | Unread:
+        """Return the report on a file that has been read, or that it is of a kind that can't be."""
+        try:
+            return self.report(source, carrier_of(source, self.settings.reading))
+        except UnreadableError as error:
+            return Unread(error.path, error.reason)
+
     def story(self, name: str | None = None) -> tuple[Story, FileReport]:
         """Return the story that a content system hands over on standard input, and the report on it.
 
@@ -243,17 +251,30 @@ class Pipeline:
         return self.engine.run(build(Source("-", text)))[0]
 
     def fix(self, text: str, *, unsafe: bool = False, only: str | None = None) -> str:
-        """Return the text with the fixes of its findings put in, until nothing changes; `only` names one rule.
+        """Return a text that is plain copy with the fixes of its findings put in; `only` names one rule."""
 
-        A fix may uncover damage that another finding had explained: a few rounds end that.
+        def changes(now: str) -> tuple[list[Change], list[Unread]]:
+            doc = build(Source("-", now))
+            findings = [f for f in self.examine(doc)[0].findings if only in (None, f.rule)]
+            return changes_of(findings, doc, LineStarts(now), unsafe=unsafe), []
+
+        return mend(text, changes).text
+
+    def mend(self, source: Source, *, unsafe: bool = False) -> Mending:
+        """Return the text of a file with the fixes of its findings put in where they stand in the file.
+
+        Raises:
+            UnreadableError: it is of a kind that can't be read.
+
         """
-        for _ in range(FIX_ROUNDS):
-            findings = [f for f in self.lint(text) if only in (None, f.rule)]
-            mended = apply_edits(text, edits_of(findings, unsafe=unsafe))
-            if mended == text:
-                break
-            text = mended
-        return text
+
+        def changes(now: str) -> tuple[list[Change], list[Unread]]:
+            report = self.check(replace(source, given=now))
+            lines = LineStarts(now)
+            parts = (changes_of(d.findings, d.document, lines, unsafe=unsafe) for d in report.documents)
+            return [change for part in parts for change in part], report.failures
+
+        return mend(source.text, changes)
 
     def _document(self, source: Source, carrier: Carrier, item: Item) -> Document:
         doc = build(source) if carrier.kind == "text" else build_item(source, item)

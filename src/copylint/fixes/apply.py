@@ -1,25 +1,47 @@
-"""Edits put into a text."""
+"""Fixes chosen and put into a text."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from typing import NamedTuple
 
+from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding
+from copylint.model.traced import LineStarts, Position
 
 
-def edits_of(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Edit]:
-    """Return the edits of the findings' fixes, in order and disjoint.
+class Change(NamedTuple):
+    """What a fix does to a file: the text between two offsets becomes another, for a finding of a rule."""
 
-    A fix is put in whole or not at all: of two that overlap, the one that begins first stays.
+    start: int
+    end: int
+    replacement: str
+    rule: str
+    place: Position
+
+
+def chosen(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Finding]:
+    """Return the findings whose fixes are to be put in.
+
+    A fix is put in whole or not at all: of two that overlap, the one that begins first stays, and of those that begin
+    together the one that is first by its rule's name.
     """
-    fixes = [f.fix for f in findings if f.fix and (unsafe or f.fix.safety == "safe")]
+    fixable = [f for f in findings if f.fix and (unsafe or f.fix.safety == "safe")]
     kept: list[Edit] = []
-    for fix in sorted(fixes, key=lambda fix: sorted((e.span, e.replacement) for e in fix.edits)):
-        if not any(_collides(edit, kept) for edit in fix.edits):
-            for edit in fix.edits:
+    found = []
+    for finding in sorted(fixable, key=_order):
+        edits = finding.fix.edits if finding.fix else ()
+        if not any(_collides(edit, kept) for edit in edits):
+            found.append(finding)
+            for edit in edits:
                 insort(kept, edit, key=lambda e: e.span)
-    return kept
+    return found
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    edits = finding.fix.edits if finding.fix else ()
+    return (min(e.span for e in edits), finding.rule, sorted((e.span, e.replacement) for e in edits))
 
 
 def _collides(edit: Edit, kept: list[Edit]) -> bool:
@@ -27,10 +49,30 @@ def _collides(edit: Edit, kept: list[Edit]) -> bool:
     return any(edit.span == other.span or edit.span.overlaps(other.span) for other in kept[max(0, at - 1) : at + 2])
 
 
+def edits_of(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Edit]:
+    """Return the edits of the fixes to be put in, in order and disjoint."""
+    return sorted((e for f in chosen(findings, unsafe=unsafe) if f.fix for e in f.fix.edits), key=lambda e: e.span)
+
+
+def changes_of(findings: Iterable[Finding], doc: Document, lines: LineStarts, *, unsafe: bool) -> list[Change]:
+    """Return what the fixes of a document's findings do to its file, whose lines start as given."""
+    found: list[Change] = []
+    for finding in chosen(findings, unsafe=unsafe):
+        for start, end, text in doc.file_edits(finding.fix) or ():
+            first, last = (lines.offset(p.line, p.column - 1) for p in (start, end))
+            found.append(Change(first, last, text, finding.rule, start))
+    return found
+
+
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return the text with disjoint, ordered edits put in."""
+    return apply_changes(text, (Change(*e.span, e.replacement, "", Position(1, 1)) for e in edits))
+
+
+def apply_changes(text: str, changes: Iterable[Change]) -> str:
+    """Return the text with disjoint, ordered changes put in."""
     parts, last = [], 0
-    for edit in edits:
-        parts += [text[last : edit.span.start], edit.replacement]
-        last = edit.span.end
+    for change in changes:
+        parts += [text[last : change.start], change.replacement]
+        last = change.end
     return "".join([*parts, text[last:]])

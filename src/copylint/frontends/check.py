@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from copylint.frontends._fixing import Mender
 from copylint.frontends._options import (
     As,
     Color,
@@ -33,6 +34,8 @@ from copylint.frontends._options import (
     settings_of,
 )
 from copylint.frontends._running import complain, load, painter, say, undisturbed
+from copylint.frontends._watching import watch_paths
+from copylint.model.errors import ConfigurationError
 from copylint.model.report import FileReport, Tally
 from copylint.model.source import Unread
 from copylint.reports import stdout
@@ -68,6 +71,10 @@ def check(
     text_field: TextField = None,
     headline_field: HeadlineField = None,
     id_field: IdField = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what fixes would change, and change nothing.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend the files; of standard input, print it mended.")] = False,
+    unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="Also fixes that need a look.")] = False,
+    show_fixes: Annotated[bool, typer.Option("--show-fixes", help="Tell of each change.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
     output_file: Annotated[
         Path | None, typer.Option("--output-file", "-o", metavar="FILE", help="Where the report goes.")
@@ -86,19 +93,42 @@ def check(
     pipeline = Pipeline(settings, None if quiet else say, force_exclude=force_exclude)
     load(pipeline, quiet=quiet)
 
+    mender = Mender(pipeline, unsafe=unsafe_fixes, show=show_fixes)
+    if diff:
+        raise typer.Exit(_diff(mender, paths, stdin_filename))
+    if fix and "-" in paths and len(paths) > 1:
+        raise ConfigurationError("--fix", "", "standard input alone, or files", " ".join(paths))
+
     def once() -> Tally:
         machine = not FORMATS[form.value].for_people
         report = _report(form.value, pipeline, color, statistics=statistics)
-        with stdout.into(output_file) if output_file else nullcontext():
+        reports = (mender.reports if fix else pipeline.run)(paths, stdin_filename)
+        with _sent(output_file, aside=fix and "-" in paths) as mender.copy:
             stdout.settle_encoding(utf8=machine)
-            return _run(pipeline.run(paths, stdin_filename), report, summary=machine or not quiet)
+            return _run(reports, report, summary=machine or not quiet)
 
     tally = once()
+    if not quiet and not unsafe_fixes and (fix or diff) and mender.withheld:
+        say(f"{mender.withheld} more can be mended by --unsafe-fixes, which a person should look at")
     if watch:
-        from copylint.frontends._watching import watch_paths  # noqa: PLC0415
-
         watch_paths(paths, once)
     raise typer.Exit(0 if exit_zero and tally.exit_code == 1 else tally.exit_code)
+
+
+def _sent(path: Path | None, *, aside: bool) -> AbstractContextManager[BinaryIO | None]:
+    """Return where the report is sent: to a file, aside where standard output is for the mended copy, or there."""
+    if aside:
+        return stdout.aside()
+    return stdout.into(path) if path else nullcontext()
+
+
+def _diff(mender: Mender, paths: list[str], stdin_name: str | None) -> int:
+    """Print what would change and return the exit code: 1 where something would."""
+    stdout.settle_encoding(utf8=True)
+    stdout.write(mender.diffs(paths, stdin_name))
+    for unread in mender.unread:
+        say(f"{unread.path}: {unread.message}")
+    return 2 if mender.unread else 1 if mender.changed else 0
 
 
 def _report(form: str, pipeline: Pipeline, color: When, *, statistics: bool) -> Report:

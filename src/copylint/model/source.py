@@ -18,7 +18,8 @@ class Source:
     `path` is as the user gave it (`-` for standard input); `given` is the decoded text without a BOM, its line ends
     untouched, or what reads it anew from its start. `guessed` says that the encoding was no UTF and had to be guessed;
     `bom` are the bytes of the mark the input began with. `file` is where the bytes lie that aren't text (Parquet).
-    `named` says that the user named the input itself; otherwise it was found in a folder.
+    `named` says that the user named the input itself; otherwise it was found in a folder, and
+    `piped` that it came on standard input.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Source:
     bom: bytes = b""
     file: Path | None = None
     named: bool = True
+    piped: bool = False
 
     @cached_property
     def text(self) -> str:

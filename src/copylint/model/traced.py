@@ -123,11 +123,14 @@ class Traced:
 
 
 class LineStarts:
-    """Where the lines of a text start, the first of which is line `first` of the file."""
+    """Where the lines of a text start, the first of which is line `first` of the file.
+
+    A carriage return alone ends a line only in a text without line feeds.
+    """
 
     def __init__(self, text: str, first: int = 1) -> None:
         """Look for the line ends."""
-        self._starts = [0, *(end.end() for end in re.finditer("\n", text))]
+        self._starts = [0, *(end.end() for end in re.finditer("\n" if "\n" in text else "\r", text))]
         self._first = first
 
     def place(self, offset: int) -> Position:

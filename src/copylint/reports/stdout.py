@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from copylint.sources.replacing import replacing
 
@@ -28,6 +29,19 @@ def wants_color(when: str = "auto") -> bool:
     if when != "auto":
         return when == "always"
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def aside() -> Iterator[BinaryIO]:
+    """Send what is written to stderr, and yield standard output for the copy itself."""
+    before = sys.stdout
+    before.flush()
+    sys.stdout = sys.stderr
+    try:
+        yield before.buffer
+        before.buffer.flush()
+    finally:
+        sys.stdout = before
 
 
 @contextmanager

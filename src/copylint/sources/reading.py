@@ -23,7 +23,7 @@ def read(path: str, name: str | None = None) -> Source:
     """
     shown = name or path
     try:
-        return _source(shown, store(path))
+        return replace(_source(shown, store(path)), piped=path == "-")
     except OSError as error:
         raise UnreadableError(shown, error.strerror or str(error)) from error
 
