@@ -24,6 +24,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from copylint.batch.cache import Cache
+from copylint.batch.local import check_files
 from copylint.pipeline import Pipeline
 from copylint.sources.carriers import carrier_of
 from copylint.sources.reading import read
@@ -135,7 +137,7 @@ def one(path: str, *, check: bool) -> int:
     pipeline = Pipeline()
     _ = pipeline.engine
     if check:
-        for file in pipeline.run([path]):
+        for file in check_files(pipeline, [path], None, jobs=1, cache=Cache(None)):
             for _ in getattr(file, "documents", ()):
                 pass
     else:

@@ -277,7 +277,7 @@ def test_a_defect_of_our_own_is_two_never_one(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("copylint.pipeline.Pipeline.run", fail)
+    monkeypatch.setattr("copylint.pipeline.Pipeline.opened", fail)
     monkeypatch.setattr("sys.argv", ["copylint", "check", "a.txt"])
     with pytest.raises(SystemExit) as stopped:
         main()

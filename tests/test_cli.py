@@ -268,7 +268,7 @@ def test_an_interrupted_run_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("copylint.pipeline.Pipeline.run", interrupt)
+    monkeypatch.setattr("copylint.pipeline.Pipeline.report_found", interrupt)
     assert run("check", copy("zorg")).exit_code == 130
 
 

@@ -16,6 +16,8 @@ import jsonschema
 import pytest
 import xmlschema
 
+from copylint.batch.cache import Cache
+from copylint.batch.local import check_files
 from copylint.model.finding import Edit, Fix
 from copylint.model.report import DocumentReport, FileReport, Tally
 from copylint.model.source import Source, Unread
@@ -89,7 +91,7 @@ def printed(name: str, outcomes: Iterator[FileReport | Unread], pipeline: Pipeli
 
 @pytest.fixture
 def show(desk: list[str], checking: Pipeline) -> Callable[[str], str]:
-    return lambda name: printed(name, checking.run(desk), checking)
+    return lambda name: printed(name, check_files(checking, desk, None, jobs=1, cache=Cache(None)), checking)
 
 
 def parsed(text: str) -> ET.Element:

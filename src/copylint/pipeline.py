@@ -29,12 +29,12 @@ from copylint.policy.overlap import left_as_written, settle
 from copylint.policy.select import asked, reasons, select, unknown_names
 from copylint.rulepacks.load import load_causes, load_rules
 from copylint.rulepacks.measured import load_measured
-from copylint.rulepacks.places import digest, own_lists, own_rules, plugged_rules
+from copylint.rulepacks.places import code_mark, digest, own_lists, own_rules, plugged_rules
 from copylint.settings import Policy, Settings
 from copylint.sources.carriers import carrier_of
-from copylint.sources.files import Excluded
+from copylint.sources.files import Excluded, Found, discover
 from copylint.sources.items import Carrier, Item
-from copylint.sources.reading import read, read_all
+from copylint.sources.reading import read, small_bytes
 from copylint.sources.story import Story
 
 __version__ = version("copylint")
@@ -107,6 +107,11 @@ class Pipeline:
         said = [f"{name}={_plainly(origin.value)}" for name, origin in self.settings.in_force().items()]
         return digest([self.measure, *said], [*own_lists(), *self.settings.entities])
 
+    @cached_property
+    def cache_state(self) -> str:
+        """A hash of the state and of the program's own files: while it stays, so does the report on the same bytes."""
+        return digest([self.state, code_mark()], [])
+
     def rule(self, name: str) -> Rule:
         """Return the rule of a name.
 
@@ -119,34 +124,45 @@ class Pipeline:
             raise UnknownRuleError(name, get_close_matches(name, by_name, 3))
         return by_name[name]
 
+    def found(self, paths: Sequence[str]) -> Iterator[Found | Unread]:
+        """Yield every file under the paths, what is excluded left out, and what could not be found."""
+        return discover(paths, Excluded(self.settings.exclude, always=self.force_exclude))
+
+    def opened(self, found: Found, stdin_name: str | None = None) -> tuple[Source, Carrier] | Unread | None:
+        """Return a file as the carrier it is, or why it can't be read.
+
+        None is data of an unknown kind that was found in a folder: nobody called it copy.
+        """
+        try:
+            source = replace(read(found.path, stdin_name if found.path == "-" else None), named=found.named)
+            return source, carrier_of(source, self.settings.reading)
+        except UnknownKindError as error:
+            return Unread(error.path, error.reason) if found.named else None
+        except UnreadableError as error:
+            return Unread(error.path, error.reason)
+
     def carriers(
         self, paths: Sequence[str], stdin_name: str | None = None
     ) -> Iterator[tuple[Source, Carrier] | Unread]:
-        """Yield every file under the paths as the carrier it is, and what could not be read.
-
-        Data of unknown kinds that was found in a folder is passed by: nobody called it copy.
-        """
-        excluded = Excluded(self.settings.exclude, always=self.force_exclude)
-        for source in read_all(paths, stdin_name, excluded):
-            if isinstance(source, Unread):
-                yield source
-                continue
-            try:
-                yield source, carrier_of(source, self.settings.reading)
-            except UnreadableError as error:
-                if source.named or not isinstance(error, UnknownKindError):
-                    yield Unread(error.path, error.reason)
-
-    def run(self, paths: Sequence[str], stdin_name: str | None = None) -> Iterator[FileReport | Unread]:
-        """Yield a report for every file under the paths, and what could not be read.
-
-        The documents of a report are read and checked as they are asked for, one at a time.
-        """
-        for opened in self.carriers(paths, stdin_name):
-            if isinstance(opened, Unread):
+        """Yield every file under the paths as the carrier it is, and what could not be read."""
+        for found in self.found(paths):
+            opened = found if isinstance(found, Unread) else self.opened(found, stdin_name)
+            if opened is not None:
                 yield opened
-                continue
-            yield self.report(*opened)
+
+    def small_file(self, found: Found) -> bytes | None:
+        """Return the bytes of a file, or None where it is large or a stream.
+
+        Raises:
+            UnreadableError: it can't be read.
+
+        """
+        return small_bytes(found.path)
+
+    def report_found(self, found: Found, stdin_name: str | None) -> FileReport | Unread | None:
+        """Return the report on a file, why there is none, or None where nobody called it copy."""
+        opened = self.opened(found, stdin_name)
+        return self.report(*opened) if isinstance(opened, tuple) else opened
 
     def report_on(self, source: Source) -> FileReport | Unread:
         """Return the report on a file that has been read, or that it is of a kind that can't be."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from copylint.batch.cache import Cache, cache_file
+from copylint.batch.local import check_files, usable_cores
 from copylint.frontends._fixing import Mender
 from copylint.frontends._options import (
     As,
@@ -81,6 +83,10 @@ def check(
     ] = None,
     color: Color = When.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notes.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes to check with (default: all cores).")
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Check again what was checked before.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until stopped.")] = False,
     config: Config = None,
     isolated: Isolated = False,
@@ -91,7 +97,8 @@ def check(
 
     settings = settings_of(config, isolated=isolated, options=options)
     pipeline = Pipeline(settings, None if quiet else say, force_exclude=force_exclude)
-    load(pipeline, quiet=quiet)
+    if settings.rules or settings.entities or any(settings.named()):
+        load(pipeline, quiet=quiet)  # what is one's own may be broken
 
     mender = Mender(pipeline, unsafe=unsafe_fixes, show=show_fixes)
     if diff:
@@ -102,7 +109,11 @@ def check(
     def once() -> Tally:
         machine = not FORMATS[form.value].for_people
         report = _report(form.value, pipeline, color, statistics=statistics)
-        reports = (mender.reports if fix else pipeline.run)(paths, stdin_filename)
+        if fix:
+            reports = mender.reports(paths, stdin_filename)
+        else:
+            cache = Cache(None if no_cache else cache_file())
+            reports = check_files(pipeline, paths, stdin_filename, jobs=jobs or usable_cores(), cache=cache)
         with _sent(output_file, aside=fix and "-" in paths) as mender.copy:
             stdout.settle_encoding(utf8=machine)
             return _run(reports, report, summary=machine or not quiet)

@@ -33,6 +33,19 @@ def plugged_rules() -> list[Path]:
     return found
 
 
+def code_mark() -> str:
+    """Return what tells one state of the program's own files, and of packages plugged in, from another."""
+    package = Path(__file__).parents[1]
+    stats = sorted((str(p.relative_to(package)), p.stat()) for p in package.rglob("*.py"))
+    plugged = sorted(
+        f"{entry.dist.name}={entry.dist.version}"
+        for group in (ENTRY_POINTS, "copylint.checks")
+        for entry in entry_points(group=group)
+        if entry.dist is not None
+    )
+    return repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]) + repr(plugged)
+
+
 def digest(words: Iterable[str], paths: Iterable[Path]) -> str:
     """Return a hash of some words and of all files at or under the paths."""
     found = sha256()

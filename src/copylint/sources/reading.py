@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from copylint.model.errors import UnreadableError
-from copylint.model.source import Source, Unread
+from copylint.model.source import Source
 from copylint.sources.decoding import decode, settle, texts
-from copylint.sources.files import Excluded, discover
 from copylint.sources.stored import Stored, store
 
 PARQUET = b"PAR1"  # what a Parquet file begins with
@@ -37,16 +36,14 @@ def _source(shown: str, stored: Stored) -> Source:
     return Source(shown, lambda: texts(stored, settled), *settled)
 
 
-def read_all(
-    paths: Sequence[str], stdin_name: str | None = None, excluded: Excluded | None = None
-) -> Iterator[Source | Unread]:
-    """Yield every source under the paths, one at a time, and what could not be read."""
-    for found in discover(paths, excluded):
-        if isinstance(found, Unread):
-            yield found
-            continue
-        try:
-            source = read(found.path, stdin_name if found.path == "-" else None)
-            yield source if found.named else replace(source, named=False)
-        except UnreadableError as error:
-            yield Unread(error.path, error.reason)
+def small_bytes(path: str) -> bytes | None:
+    """Return the bytes at a path, or None where it is a stream or too large to be kept in memory.
+
+    Raises:
+        UnreadableError: it cannot be opened.
+
+    """
+    try:
+        return None if path == "-" or not Path(path).is_file() else store(path).data
+    except OSError as error:
+        raise UnreadableError(path, error.strerror or str(error)) from error

@@ -1,0 +1,1 @@
+"""Many files: checked side by side, and not again where nothing has changed."""
