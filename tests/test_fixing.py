@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from copylint.app import app
-from copylint.fixes.apply import Change
 from copylint.fixes.mend import mend
 from copylint.model.errors import UnwritableError
+from copylint.model.mending import Change
 from copylint.model.source import Source
 from copylint.model.traced import Position
 from copylint.pipeline import Pipeline

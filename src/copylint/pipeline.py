@@ -13,14 +13,15 @@ from copylint.diagnosis.weigh import headlines, weigh
 from copylint.documents.build import build, build_item
 from copylint.engine.run import Engine
 from copylint.entitylists.store import load_entities
-from copylint.fixes.apply import Change, changes_of
-from copylint.fixes.mend import Mending, mend
+from copylint.fixes.apply import changes_of
+from copylint.fixes.mend import mend
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.words import words
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError, CopylintError, UnknownKindError, UnknownRuleError, UnreadableError
 from copylint.model.finding import Finding
+from copylint.model.mending import Change, Mending
 from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread

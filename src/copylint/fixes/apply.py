@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding
+from copylint.model.mending import Change
 from copylint.model.traced import LineStarts, Position
-
-
-class Change(NamedTuple):
-    """What a fix does to a file: the text between two offsets becomes another, for a finding of a rule."""
-
-    start: int
-    end: int
-    replacement: str
-    rule: str
-    place: Position
 
 
 def chosen(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Finding]:

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from copylint.fixes.apply import Change, apply_changes
+from copylint.fixes.apply import apply_changes
+from copylint.model.mending import Change, Mending
 from copylint.model.source import Unread
 
 ROUNDS = 10  # a fix may uncover damage that another finding had explained; a few rounds end that
-
-
-@dataclass(slots=True)
-class Mending:
-    """A mended text, the changes that were made, each with its place in the text as it was then, and what hindered it.
-
-    `cycle` names the rules whose fixes undo one another: the text is as it was before them. `failures` say what of the
-    text could not be read or checked; then nothing is changed.
-    """
-
-    text: str
-    changes: list[Change] = field(default_factory=list)
-    cycle: tuple[str, ...] = ()
-    failures: list[Unread] = field(default_factory=list)
 
 
 def mend(text: str, changes_in: Callable[[str], tuple[list[Change], list[Unread]]]) -> Mending:

@@ -17,7 +17,7 @@ from copylint.sources.records import lines
 from copylint.sources.replacing import rewrite
 
 if TYPE_CHECKING:
-    from copylint.fixes.mend import Mending
+    from copylint.model.mending import Mending
     from copylint.pipeline import Pipeline
 
 
