@@ -63,12 +63,12 @@ def gate(
     """Let sound items of feeds through and hold the others: exit code 0 all accepted, 1 some held, 2 some not read."""
     from copylint import __version__  # noqa: PLC0415  --help and a wrong option need none of this
     from copylint.gate.journal import Journal  # noqa: PLC0415
-    from copylint.gate.outbox import prepare  # noqa: PLC0415
     from copylint.gate.rates import jumps, unmeasured  # noqa: PLC0415
     from copylint.gate.reports import GateTally  # noqa: PLC0415
     from copylint.gate.run import Gate  # noqa: PLC0415
     from copylint.pipeline import Pipeline  # noqa: PLC0415
     from copylint.reports.progress import Progress  # noqa: PLC0415
+    from copylint.sources.replacing import prepare  # noqa: PLC0415
 
     settings = with_policy(Settings.read(config), show, fail_on, max_warnings)
     pipeline = Pipeline(with_reading(settings, input_format, text_field, headline_field, id_field), say)

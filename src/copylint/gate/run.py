@@ -9,10 +9,11 @@ from pathlib import Path, PurePath
 
 from copylint.gate.entries import entry_of, moved, report_of
 from copylint.gate.journal import Entry, Journal, Key
-from copylint.gate.outbox import free_path, name_of, write_whole
+from copylint.gate.outbox import free_path, name_of
 from copylint.model.source import Source, Unread
 from copylint.pipeline import Pipeline
 from copylint.sources.items import Carrier, Item
+from copylint.sources.replacing import write_whole
 
 KIND_ENDINGS = {
     **dict.fromkeys(("text", "iptc7901", "anpa1312"), ".txt"),

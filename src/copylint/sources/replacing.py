@@ -1,0 +1,78 @@
+"""Files written so that they are there as a whole or not at all, whenever the power goes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from copylint.model.errors import UnwritableError
+
+_TEMPORARY = re.compile(r"\.copylint-(\d+)\.tmp")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write to, which takes the place of the one at a path when the block ends without an error.
+
+    Raises:
+        UnwritableError: it can't be written; what stood there before still does.
+
+    """
+    temporary = path.parent / f".copylint-{os.getpid()}.tmp"
+    try:
+        with temporary.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise UnwritableError(str(path), error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        UnwritableError: it can't be written; what stood there before still does.
+
+    """
+    with replacing(path) as file:
+        file.write(data)
+
+
+def prepare(folder: Path) -> None:
+    """Make a folder where there is none, and clear away what a killed run had begun to write.
+
+    Raises:
+        UnwritableError: it can't be made.
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.iterdir():
+            found = _TEMPORARY.fullmatch(path.name)
+            if found and not _alive(int(found.group(1))):
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UnwritableError(str(folder), error) from error
+
+
+def _alive(pid: int) -> bool:
+    """Return whether a process may still be writing; where the system can't be asked, it may."""
+    if pid == os.getpid():
+        return False
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
