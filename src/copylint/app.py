@@ -10,9 +10,10 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from copylint.frontends import cli, entities
+from copylint.frontends import baseline, cli, entities
 from copylint.frontends.gate import gate
 from copylint.frontends.hook import hook
+from copylint.frontends.waive import waive
 from copylint.model.errors import CopylintError
 from copylint.reports.escapes import visible
 
@@ -81,6 +82,8 @@ app.command()(cli.rules)
 app.command()(cli.explain)
 app.command()(gate)
 app.command()(hook)
+app.command()(waive)
+app.add_typer(baseline.app, name="baseline")
 app.add_typer(entities.app, name="entities")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from importlib.metadata import version
@@ -23,8 +24,12 @@ from copylint.model.finding import Finding
 from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
+from copylint.policy import baseline_file, waiver_file
+from copylint.policy.baseline import Baseline, Record
 from copylint.policy.overlap import left_as_written, settle
+from copylint.policy.places import beside
 from copylint.policy.select import reasons, select, unknown_names, weighted
+from copylint.policy.waivers import Waivers
 from copylint.rulepacks.load import load_causes, load_rules
 from copylint.rulepacks.measured import load_measured
 from copylint.rulepacks.places import digest, own_lists, own_rules, plugged_rules
@@ -32,6 +37,7 @@ from copylint.settings import Settings
 from copylint.sources.carriers import carrier_of
 from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read, read_all
+from copylint.sources.rewriting import rewrite
 from copylint.sources.story import Story
 
 FIX_ROUNDS = 10
@@ -41,10 +47,23 @@ __version__ = version("copylint")
 class Pipeline:
     """Everything a run needs, loaded on first use and kept for all its files."""
 
-    def __init__(self, settings: Settings | None = None, say: Callable[[str], object] | None = None) -> None:
-        """Take the settings; rules and entities are read when first asked for, and `say` is told of what takes long."""
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        say: Callable[[str], object] | None = None,
+        *,
+        waivers: Path | None = None,
+        baseline: Path | None = None,
+    ) -> None:
+        """Take the settings; rules and entities are read when first asked for, and `say` is told of what takes long.
+
+        `waivers` names a waiver file; otherwise one is looked for, unless there are no settings either. `baseline`
+        names a baseline whose findings aren't shown; without it there is none.
+        """
         self.settings = settings or Settings()
         self.say = say
+        self.waiver_file = waivers or (beside(settings.path, waiver_file.NAME) if settings else None)
+        self._baseline_file = baseline
 
     @cached_property
     def _folders(self) -> list[Path]:
@@ -80,6 +99,27 @@ class Pipeline:
         return load_entities(own_lists(), self.settings.entities, self.say)
 
     @cached_property
+    def waivers(self) -> Waivers:
+        """What is left as it is.
+
+        Raises:
+            ConfigurationError: the waiver file is broken.
+
+        """
+        file = self.waiver_file
+        return waiver_file.read_waivers(file, [rule.name for rule in self.rules]) if file else Waivers()
+
+    @cached_property
+    def baseline(self) -> Baseline:
+        """What was there before.
+
+        Raises:
+            ConfigurationError: the baseline isn't there, or is broken.
+
+        """
+        return baseline_file.read_baseline(self._baseline_file) if self._baseline_file else Baseline()
+
+    @cached_property
     def engine(self) -> Engine:
         """The checks, built from the rules."""
         return Engine(self.rules, Resources(words(), self.entities))
@@ -91,10 +131,11 @@ class Pipeline:
 
     @cached_property
     def state(self) -> str:
-        """A hash of rules, entities and settings: where it is the same, the same copy gets the same verdict."""
+        """A hash of all that is in force, waivers and baseline too: where it is the same, so is the verdict on copy."""
         settings = self.settings
         said = (settings.policy, settings.sources, settings.reading, sorted(settings.show))
-        return digest([self.measure, repr(said)], [*own_lists(), *settings.entities])
+        allowed = (self.waivers.state, self.baseline.state)
+        return digest([self.measure, repr(said), *allowed], [*own_lists(), *settings.entities])
 
     def rule(self, name: str) -> Rule:
         """Return the rule of a name.
@@ -171,8 +212,13 @@ class Pipeline:
             report.failures.extend(failed)
             if examined:
                 report.failed = report.failed or examined.verdict == "fail"
+                self.waivers.note(examined)
+                self.baseline.note(examined)
                 yield examined
             source = replace(source, guessed=False)  # said once a file
+        if not report.failures:
+            self.waivers.finish(source.path)
+            self.baseline.finish(source.path)
 
     def examine_item(self, source: Source, carrier: Carrier, item: Item) -> tuple[DocumentReport | None, list[Unread]]:
         """Return the report on an item and the checks that failed; no report where something outside them failed."""
@@ -212,16 +258,69 @@ class Pipeline:
         """Return the report on one document, and the checks that failed on it."""
         found, failures = self.engine.run(doc)
         raw = [f for f in found if not left_as_written(f, doc.text)]
-        weighed, believed = weigh(raw, self.causes)
+        open_, waived = self.waivers.part(raw, doc)
+        weighed, believed = weigh(open_, self.causes)
         policy = self.settings.policy_for(doc.credit, doc.source.path)
-        shown = select(weighted(settle(weighed), policy), self.settings, policy)
+        settled = weighted(settle(weighed, waived), policy)
+        shown, known = self.baseline.part(select(settled, self.settings, policy), settled, doc)
         return DocumentReport(
             document=doc,
             findings=tuple(shown),
             diagnosis=headlines(believed, self.causes, shown),
             unchecked=self.engine.unchecked(doc),
             reasons=reasons(shown, policy),
+            waived=tuple(waived),
+            known=tuple(known),
         ), failures
+
+    def waive(
+        self,
+        finding: Finding,
+        doc: Document,
+        reason: str,
+        *,
+        until: date | None = None,
+        by: str = "",
+        anywhere: bool = False,
+    ) -> Path:
+        """Add a waiver for a finding at the end of the waiver file, and return that file.
+
+        It is for the file the finding stands in, or for copy `anywhere`; `until` is the last day on which it holds.
+
+        Raises:
+            ConfigurationError: the waiver file is broken.
+            UnwritableError: it can't be written; it is as it was.
+
+        """
+        file = self.waiver_file or beside(None, waiver_file.NAME)
+        waiver = self.waivers.of(finding, doc, reason=reason, until=until, by=by, anywhere=anywhere)
+        rewrite(file, waiver_file.with_waiver(waiver, file, [rule.name for rule in self.rules]))
+        return file
+
+    @staticmethod
+    def baseline_beside(settings: Settings) -> Path:
+        """Return the baseline that goes with settings, or where one belongs."""
+        return beside(settings.path, baseline_file.NAME)
+
+    @staticmethod
+    def record(file: Path) -> Record:
+        """Return what takes down findings that are to be known from now on.
+
+        Raises:
+            ConfigurationError: what stands at that path is no baseline.
+
+        """
+        return Record(file, baseline_file.replaceable(file).entries)
+
+    @staticmethod
+    def write_baseline(record: Record) -> None:
+        """Write what was taken down.
+
+        Raises:
+            UnwritableError: it can't be written; what stood there before still does.
+
+        """
+        rewrite(record.path, baseline_file.baseline_bytes(record.entries))
 
     def lint(self, text: str) -> tuple[Finding, ...]:
         """Return the findings in a text that is plain copy, whatever it looks like."""

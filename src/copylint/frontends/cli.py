@@ -22,7 +22,7 @@ from copylint.frontends._options import (
     with_policy,
     with_reading,
 )
-from copylint.frontends._running import complain, load, painter, say, undisturbed
+from copylint.frontends._running import complain, load, painter, say, tell_of_waivers, undisturbed
 from copylint.model.report import FileReport, Tally
 from copylint.model.source import Unread
 from copylint.reports import stdout
@@ -67,6 +67,7 @@ def check(
         stdout.write(report.begin())
         tally = _run(pipeline.run(paths, stdin_filename), report, progress)
     stdout.write(report.end(tally))
+    tell_of_waivers(pipeline)
     raise typer.Exit(tally.exit_code)
 
 
