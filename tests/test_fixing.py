@@ -18,7 +18,7 @@ from copylint.model.mending import Change
 from copylint.model.source import Source
 from copylint.model.traced import Position
 from copylint.pipeline import Pipeline
-from copylint.sources.replacing import rewrite
+from copylint.sources.rewriting import rewrite
 
 DAMAGED = "The mayor said he doesnt expect a deal.\nIt wont rain , he said.\n"
 MENDED = "The mayor said he doesn’t expect a deal.\nIt won’t rain, he said.\n"
@@ -126,7 +126,7 @@ class TestNothingIsLost:
         path = Path("a.txt")
         path.write_bytes(b"somebody wrote this")
         with pytest.raises(UnwritableError, match="it has changed since it was read"):
-            rewrite(path, b"what was read", b"what was mended")
+            rewrite(path, b"what was mended", before=b"what was read")
         assert path.read_bytes() == b"somebody wrote this"
         assert os.listdir() == ["a.txt"]  # noqa: PTH208
 

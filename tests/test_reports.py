@@ -19,14 +19,15 @@ import xmlschema
 from copylint.batch.cache import Cache
 from copylint.batch.local import check_files
 from copylint.model.finding import Edit, Fix
+from copylint.model.fingerprints import fingerprint
 from copylint.model.report import DocumentReport, FileReport, Tally
 from copylint.model.source import Source, Unread
 from copylint.model.span import Span
 from copylint.pipeline import Pipeline
 from copylint.reports import spool
 from copylint.reports.described import described
-from copylint.reports.fingerprints import Ordinals, fingerprint
 from copylint.reports.formats import FORMATS, report
+from copylint.reports.ordinals import Ordinals
 from copylint.reports.paint import Painter
 from copylint.reports.paths import uri
 from copylint.reports.rdjson import RdjsonReport

@@ -10,12 +10,13 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from copylint.frontends import entities
+from copylint.frontends import baseline, entities
 from copylint.frontends.check import check
 from copylint.frontends.gate import gate
 from copylint.frontends.hook import hook
 from copylint.frontends.rules import explain, rules
 from copylint.frontends.settings import init, settings
+from copylint.frontends.waive import waive
 from copylint.model.errors import CopylintError
 from copylint.reports.escapes import visible
 
@@ -86,6 +87,8 @@ app.command()(settings)
 app.command()(init)
 app.command()(gate)
 app.command()(hook)
+app.command()(waive)
+app.add_typer(baseline.app, name="baseline")
 app.add_typer(entities.app, name="entities")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from importlib.metadata import version
@@ -26,8 +27,12 @@ from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts
+from copylint.policy import baseline_file, waiver_file
+from copylint.policy.baseline import Baseline, Record
 from copylint.policy.overlap import left_as_written, settle
+from copylint.policy.places import beside
 from copylint.policy.select import asked, reasons, select, unknown_names
+from copylint.policy.waivers import Waivers
 from copylint.rulepacks.load import load_causes, load_rules
 from copylint.rulepacks.measured import load_measured
 from copylint.rulepacks.places import code_mark, digest, own_lists, own_rules, plugged_rules
@@ -36,6 +41,7 @@ from copylint.sources.carriers import carrier_of
 from copylint.sources.files import Excluded, Found, discover
 from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read, small_bytes
+from copylint.sources.rewriting import rewrite
 from copylint.sources.story import Story
 
 __version__ = version("copylint")
@@ -50,14 +56,20 @@ class Pipeline:
         say: Callable[[str], object] | None = None,
         *,
         force_exclude: bool = False,
+        waivers: Path | None = None,
+        baseline: Path | None = None,
     ) -> None:
         """Take the settings; rules and entities are read when first asked for, and `say` is told of what takes long.
 
         What the settings exclude is left out of searched folders, with `force_exclude` also where it is named itself.
+        `waivers` names a waiver file; otherwise one is looked for, unless there are no settings either. `baseline`
+        names a baseline whose findings aren't shown; without it there is none.
         """
         self.settings = settings or Settings()
         self.say = say
         self.force_exclude = force_exclude
+        self.waiver_file = waivers or (beside(settings.path, waiver_file.NAME) if settings else None)
+        self._baseline_file = baseline
 
     @cached_property
     def _folders(self) -> list[Path]:
@@ -93,6 +105,27 @@ class Pipeline:
         return load_entities(own_lists(), self.settings.entities, self.say)
 
     @cached_property
+    def waivers(self) -> Waivers:
+        """What is left as it is.
+
+        Raises:
+            ConfigurationError: the waiver file is broken.
+
+        """
+        file = self.waiver_file
+        return waiver_file.read_waivers(file, [rule.name for rule in self.rules]) if file else Waivers()
+
+    @cached_property
+    def baseline(self) -> Baseline:
+        """What was there before.
+
+        Raises:
+            ConfigurationError: the baseline isn't there, or is broken.
+
+        """
+        return baseline_file.read_baseline(self._baseline_file) if self._baseline_file else Baseline()
+
+    @cached_property
     def engine(self) -> Engine:
         """The checks, built from the rules."""
         return Engine(self.rules, Resources(words(), self.entities))
@@ -104,9 +137,9 @@ class Pipeline:
 
     @cached_property
     def state(self) -> str:
-        """A hash of rules, entities and settings: where it is the same, the same copy gets the same verdict."""
-        said = [f"{name}={_plainly(origin.value)}" for name, origin in self.settings.in_force().items()]
-        return digest([self.measure, *said], [*own_lists(), *self.settings.entities])
+        """A hash of all that is in force, waivers and baseline too: where it is the same, so is the verdict on copy."""
+        said = (self.measure, self.settings.state, self.waivers.state, self.baseline.state)
+        return digest(said, [*own_lists(), *self.settings.entities])
 
     @cached_property
     def cache_state(self) -> str:
@@ -210,6 +243,19 @@ class Pipeline:
                 yield examined
             source = replace(source, guessed=False)  # said once a file
 
+    def noted(self, report: FileReport) -> Iterator[DocumentReport]:
+        """Return the documents of a report; as they are read, waivers and baseline remember what they met."""
+        return self._noting(report.documents, report)
+
+    def _noting(self, documents: Iterable[DocumentReport], report: FileReport) -> Iterator[DocumentReport]:
+        for document in documents:
+            self.waivers.note(document)
+            self.baseline.note(document)
+            yield document
+        if not report.failures:
+            self.waivers.finish(report.path)
+            self.baseline.finish(report.path)
+
     def examine_item(self, source: Source, carrier: Carrier, item: Item) -> tuple[DocumentReport | None, list[Unread]]:
         """Return the report on an item and the checks that failed; no report where something outside them failed."""
         try:
@@ -248,16 +294,69 @@ class Pipeline:
         """Return the report on one document, and the checks that failed on it."""
         found, failures = self.engine.run(doc)
         raw = [f for f in found if not left_as_written(f, doc.text)]
-        weighed, believed = weigh(raw, self.causes)
+        open_, waived = self.waivers.part(raw, doc)
+        weighed, believed = weigh(open_, self.causes)
         policy = self._policy(doc.credit, doc.source.path)
-        shown = select(settle(asked(weighed, policy)), policy)
+        settled = settle(asked(weighed, policy), waived)
+        shown, known = self.baseline.part(select(settled, policy), settled, doc)
         return DocumentReport(
             document=doc,
             findings=tuple(shown),
             diagnosis=headlines(believed, self.causes, shown),
             unchecked=self.engine.unchecked(doc),
             reasons=reasons(shown, policy),
+            waived=tuple(waived),
+            known=tuple(known),
         ), failures
+
+    def waive(
+        self,
+        finding: Finding,
+        doc: Document,
+        reason: str,
+        *,
+        until: date | None = None,
+        by: str = "",
+        anywhere: bool = False,
+    ) -> Path:
+        """Add a waiver for a finding at the end of the waiver file, and return that file.
+
+        It is for the file the finding stands in, or for copy `anywhere`; `until` is the last day on which it holds.
+
+        Raises:
+            ConfigurationError: the waiver file is broken.
+            UnwritableError: it can't be written; it is as it was.
+
+        """
+        file = self.waiver_file or beside(None, waiver_file.NAME)
+        waiver = self.waivers.of(finding, doc, reason=reason, until=until, by=by, anywhere=anywhere)
+        rewrite(file, waiver_file.with_waiver(waiver, file, [rule.name for rule in self.rules]))
+        return file
+
+    @staticmethod
+    def baseline_beside(settings: Settings) -> Path:
+        """Return the baseline that goes with settings, or where one belongs."""
+        return beside(settings.path, baseline_file.NAME)
+
+    @staticmethod
+    def record(file: Path) -> Record:
+        """Return what takes down findings that are to be known from now on.
+
+        Raises:
+            ConfigurationError: what stands at that path is no baseline.
+
+        """
+        return Record(file, baseline_file.replaceable(file).entries)
+
+    @staticmethod
+    def write_baseline(record: Record) -> None:
+        """Write what was taken down.
+
+        Raises:
+            UnwritableError: it can't be written; what stood there before still does.
+
+        """
+        rewrite(record.path, baseline_file.baseline_bytes(record.entries))
 
     def lint(self, text: str) -> tuple[Finding, ...]:
         """Return the findings in a text that is plain copy, whatever it looks like."""
@@ -305,14 +404,3 @@ class Pipeline:
     @cached_property
     def _one_policy(self) -> Policy:
         return self.settings.policy
-
-
-def _plainly(value: object) -> str:
-    """Return a value of the settings in words that are the same in every process."""
-    if isinstance(value, frozenset | set):
-        return repr(sorted(value))
-    if isinstance(value, Mapping):
-        return repr(sorted((key, _plainly(v)) for key, v in value.items()))
-    if isinstance(value, list | tuple):
-        return repr([_plainly(v) for v in value])
-    return str(value)

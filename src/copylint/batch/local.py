@@ -98,7 +98,7 @@ class _Run:
             return {}
         if self._pool is None:
             self._pool = _pool(self._pipeline, self._jobs)
-        return {job: self._pool.submit(_check, job.found) for job in jobs}
+        return {job: _submitted(self._pool, job.found) for job in jobs}
 
     def _from_here(self, job: Job) -> Iterator[Outcome]:
         report = self._pipeline.report_found(job.found, self._stdin_name)
@@ -127,6 +127,16 @@ class _Run:
         if job.key and not report.failures:
             self._cache.put(job.key, packed)
         return report
+
+
+def _submitted(pool: ProcessPoolExecutor, found: Found) -> Future[bytes]:
+    """Return what will come of a file; of processes that have ended already, their error."""
+    try:
+        return pool.submit(_check, found)
+    except BrokenProcessPool as error:
+        failed = Future[bytes]()
+        failed.set_exception(error)
+        return failed
 
 
 def _pool(pipeline: Pipeline, jobs: int) -> ProcessPoolExecutor:

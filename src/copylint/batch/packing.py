@@ -23,9 +23,9 @@ def unpack(data: bytes) -> FileReport:
 
 
 def _lightened(report: DocumentReport) -> DocumentReport:
-    """Return a report whose document is there for its places alone; without findings, only where it starts."""
+    """Return a report whose document is there for its places alone; without any, only where it starts."""
     doc = report.document
-    if report.findings:
+    if report.findings or report.waived or report.known:
         return replace(report, document=_without_marks(doc))
     start = Traced((), doc.position(0))
     bare = replace(_without_marks(doc), text="", lines=(), paragraphs=(), asides=(), origin=start)

@@ -14,7 +14,7 @@ from copylint.model.errors import CopylintError, UnreadableError
 from copylint.model.report import DocumentReport, FileReport
 from copylint.model.source import Source, Unread
 from copylint.sources.records import lines
-from copylint.sources.replacing import rewrite
+from copylint.sources.rewriting import rewrite
 
 if TYPE_CHECKING:
     from copylint.model.mending import Mending
@@ -94,7 +94,7 @@ class Mender:
             if self.copy is not None:
                 self.copy.write(after)
         elif before != after:
-            rewrite(Path(source.path), before, after)
+            rewrite(Path(source.path), after, before=before)
 
     def _tell(self, source: Source, mending: Mending) -> None:
         """Say what was mended."""

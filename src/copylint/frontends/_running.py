@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from copylint.model.report import FileReport, Tally
 from copylint.model.source import Unread
 from copylint.reports import stdout
 from copylint.reports.escapes import visible
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def load(pipeline: Pipeline, *, quiet: bool = False) -> None:
-    """Load rules and entities now: where they are broken, nothing has been printed yet."""
-    _ = pipeline.engine, pipeline.causes
+    """Load rules, entities, waivers and baseline now: where they are broken, nothing has been printed yet."""
+    _ = pipeline.engine, pipeline.causes, pipeline.waivers, pipeline.baseline
     for note in () if quiet else pipeline.entities.notes:
         say(f"note: {note}")
 
@@ -34,6 +35,36 @@ def complain(unread: Iterable[Unread], progress: Progress) -> None:
     for one in unread:
         progress.clear()
         say(f"{one.path}: {one.message}")
+
+
+def all_files(pipeline: Pipeline, paths: list[str]) -> Iterator[FileReport | Unread]:
+    """Yield the report on every file, checked by all cores, none taken from the cache."""
+    from copylint.batch.cache import Cache  # noqa: PLC0415  --help needs none of this
+    from copylint.batch.local import check_files, usable_cores  # noqa: PLC0415
+
+    return check_files(pipeline, paths, None, jobs=usable_cores(), cache=Cache(None))
+
+
+def files(
+    pipeline: Pipeline, outcomes: Iterable[FileReport | Unread], tally: Tally, progress: Progress
+) -> Iterator[FileReport]:
+    """Yield the report on each file, and count; say on stderr what was not read or not checked."""
+    for outcome in outcomes:
+        if isinstance(outcome, Unread):
+            tally.unread.append(outcome)
+            complain([outcome], progress)
+            continue
+        tally.files += 1
+        outcome.documents = progress.count(tally.count(pipeline.noted(outcome)))
+        yield outcome
+        tally.unread.extend(outcome.failures)
+        complain(outcome.failures, progress)
+
+
+def tell_of_waivers(pipeline: Pipeline) -> None:
+    """Say on stderr, when a run is over, which waivers have ended or are of no use."""
+    for note in pipeline.waivers.notes():
+        say(f"note: {note}")
 
 
 def undisturbed(chunks: Iterable[str], progress: Progress) -> Iterator[str]:

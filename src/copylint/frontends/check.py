@@ -35,7 +35,7 @@ from copylint.frontends._options import (
     members,
     settings_of,
 )
-from copylint.frontends._running import complain, load, painter, say, undisturbed
+from copylint.frontends._running import files, load, painter, say, tell_of_waivers, undisturbed
 from copylint.frontends._watching import watch_paths
 from copylint.model.errors import ConfigurationError
 from copylint.model.report import FileReport, Tally
@@ -68,6 +68,10 @@ def check(
     locale: LocaleOption = None,
     exclude: Exclude = None,
     force_exclude: Annotated[bool, typer.Option("--force-exclude", help="Leave out what is named too.")] = False,
+    waivers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Waivers, instead of .copylint-waivers.toml.")
+    ] = None,
+    baseline: Annotated[Path | None, typer.Option(metavar="FILE", help="Show only what this baseline lacks.")] = None,
     stdin_filename: Annotated[str | None, typer.Option(metavar="NAME", help="What to call standard input.")] = None,
     input_format: As = None,
     text_field: TextField = None,
@@ -96,8 +100,10 @@ def check(
     from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
 
     settings = settings_of(config, isolated=isolated, options=options)
-    pipeline = Pipeline(settings, None if quiet else say, force_exclude=force_exclude)
-    if settings.rules or settings.entities or any(settings.named()):
+    pipeline = Pipeline(
+        settings, None if quiet else say, force_exclude=force_exclude, waivers=waivers, baseline=baseline
+    )
+    if settings.rules or settings.entities or any(settings.named()) or pipeline.waiver_file or baseline:
         load(pipeline, quiet=quiet)  # what is one's own may be broken
 
     mender = Mender(pipeline, unsafe=unsafe_fixes, show=show_fixes)
@@ -116,11 +122,13 @@ def check(
             reports = check_files(pipeline, paths, stdin_filename, jobs=jobs or usable_cores(), cache=cache)
         with _sent(output_file, aside=fix and "-" in paths) as mender.copy:
             stdout.settle_encoding(utf8=machine)
-            return _run(reports, report, summary=machine or not quiet)
+            return _run(pipeline, reports, report, summary=machine or not quiet)
 
     tally = once()
     if not quiet and not unsafe_fixes and (fix or diff) and mender.withheld:
         say(f"{mender.withheld} more can be mended by --unsafe-fixes, which a person should look at")
+    if not quiet:
+        tell_of_waivers(pipeline)
     if watch:
         watch_paths(paths, once)
     raise typer.Exit(0 if exit_zero and tally.exit_code == 1 else tally.exit_code)
@@ -152,23 +160,15 @@ def _report(form: str, pipeline: Pipeline, color: When, *, statistics: bool) -> 
     return report_in(form, version=__version__, rules=lambda: pipeline.rules, painter=lambda: painter(color))
 
 
-def _run(outcomes: Iterator[FileReport | Unread], report: Report, *, summary: bool) -> Tally:
+def _run(pipeline: Pipeline, outcomes: Iterator[FileReport | Unread], report: Report, *, summary: bool) -> Tally:
     """Return the tally of a run; say on stdout what was found, on stderr what was not read or not checked."""
     from copylint.reports.progress import Progress  # noqa: PLC0415
 
     tally = Tally()
     with Progress(off=not sys.stderr.isatty()) as progress:
         stdout.write(report.begin())
-        for outcome in outcomes:
-            if isinstance(outcome, Unread):
-                tally.unread.append(outcome)
-                complain([outcome], progress)
-                continue
-            tally.files += 1
-            outcome.documents = progress.count(tally.count(outcome.documents))
-            stdout.write(undisturbed(report.file(outcome), progress))
-            tally.unread.extend(outcome.failures)
-            complain(outcome.failures, progress)
+        for file in files(pipeline, outcomes, tally, progress):
+            stdout.write(undisturbed(report.file(file), progress))
     if summary:
         stdout.write(report.end(tally))
     return tally

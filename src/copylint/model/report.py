@@ -18,7 +18,8 @@ Verdict = Literal["pass", "fail"]
 class DocumentReport:
     """One document, what was found in it, and which families were not checked for want of its language.
 
-    `reasons` say why the copy is to be held.
+    `reasons` say why the copy is to be held. `waived` are findings that a waiver leaves as they are, `known` those that
+    the baseline has; neither are among `findings`.
     """
 
     document: Document
@@ -26,6 +27,8 @@ class DocumentReport:
     diagnosis: tuple[Diagnosis, ...]
     unchecked: tuple[str, ...]
     reasons: tuple[str, ...] = ()
+    waived: tuple[Finding, ...] = ()
+    known: tuple[Finding, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -17,20 +17,22 @@ def left_as_written(finding: Finding, text: str) -> bool:
     return bool(_SIC.match(text, finding.span.end))
 
 
-def settle(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings without those that another one explains, by place.
+def settle(findings: Sequence[Finding], waived: Sequence[Finding] = ()) -> list[Finding]:
+    """Return the findings without those that another one explains, by place; what is waived explains, but isn't kept.
 
     A line that has to go explains all damage inside it. Of two that overlap otherwise, the surer one stays, then the
     more severe, then the narrower.
     """
     kept: list[Finding] = []
     spans: list[Span] = []
-    for finding in sorted(findings, key=_rank):
+    silent = {(f.rule, f.span) for f in waived}
+    for finding in sorted([*findings, *waived], key=_rank):
         at = bisect_left(spans, finding.span)
         neighbours = spans[max(0, at - 2) : at + 3]
         if not any(_same_place(finding.span, other) for other in neighbours):
             spans.insert(at, finding.span)
-            kept.append(finding)
+            if (finding.rule, finding.span) not in silent:
+                kept.append(finding)
     return sorted(kept, key=lambda f: (f.span, f.rule))
 
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from copylint.model.document import Document
 from copylint.model.finding import Finding, Severity
+from copylint.model.fingerprints import digest, fingerprint
 from copylint.model.report import FileReport, Tally
 from copylint.reports.described import described
 from copylint.reports.escapes import visible
-from copylint.reports.fingerprints import Ordinals, digest, fingerprint
 from copylint.reports.json_array import JsonArray
 from copylint.reports.json_report import place
+from copylint.reports.ordinals import Ordinals
 from copylint.reports.paths import plain
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

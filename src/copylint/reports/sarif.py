@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 
 from copylint.model.document import Document
 from copylint.model.finding import Finding
+from copylint.model.fingerprints import fingerprint
 from copylint.model.report import FileReport, Tally
 from copylint.model.rule import Rule
 from copylint.model.source import Unread
 from copylint.model.span import Span
-from copylint.reports.fingerprints import fingerprint
 from copylint.reports.json_array import JsonArray
 from copylint.reports.paths import uri
 from copylint.reports.sarif_fixes import sarif_fix

@@ -161,6 +161,22 @@ class Settings:
             found[name] = Origin(self._get(name, None), where)
         return found
 
+    @property
+    def state(self) -> str:
+        """All values in force, in words that are the same in every process."""
+        return repr([f"{name}={_plainly(origin.value)}" for name, origin in self.in_force().items()])
+
+
+def _plainly(value: object) -> str:
+    """Return a value of the settings in words that are the same in every process."""
+    if isinstance(value, frozenset | set):
+        return repr(sorted(value))
+    if isinstance(value, Mapping):
+        return repr(sorted((key, _plainly(v)) for key, v in value.items()))
+    if isinstance(value, list | tuple):
+        return repr([_plainly(v) for v in value])
+    return str(value)
+
 
 def _document(file: Path) -> dict[str, Any]:
     try:

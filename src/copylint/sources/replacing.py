@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,27 +44,6 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     with replacing(path) as file:
         file.write(data)
-
-
-def rewrite(path: Path, before: bytes, after: bytes) -> None:
-    """Write a file anew that holds `before`, keeping its mode; a link stays one, and what it leads to is written.
-
-    Raises:
-        UnwritableError: it may not be written, even where it could be replaced, or it has changed in the meantime.
-
-    """
-    target = path.resolve()
-    try:
-        mode = target.stat().st_mode
-        if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, "read-only", str(path))
-        with replacing(target) as file:
-            file.write(after)
-            os.chmod(file.name, stat.S_IMODE(mode))  # noqa: PTH101  the file has no path of its own
-            if target.read_bytes() != before:
-                raise BlockingIOError(errno.EAGAIN, "it has changed since it was read", str(path))
-    except OSError as error:
-        raise UnwritableError(str(path), error) from error
 
 
 def prepare(folder: Path) -> None:

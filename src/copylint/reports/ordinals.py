@@ -1,29 +1,9 @@
-"""What a finding is known by from one run to the next: its rule and its copy, not its line."""
+"""How often each key of a report has come up."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from hashlib import blake2b
-
-from copylint.model.document import Document
-from copylint.model.finding import Finding
-
-CONTEXT = 32  # code points on either side, within the line
-
-
-def fingerprint(finding: Finding, doc: Document) -> str:
-    """Return a hash of the rule, the text and a little context; it stays when lines are put in or files moved."""
-    start, end = finding.span
-    before = doc.text[max(doc.line_at(start).start, start - CONTEXT) : start]
-    after = doc.text[end : min(doc.line_at(end).end, end + CONTEXT)]
-    return digest(finding.rule, *(" ".join(part.split()) for part in (before, finding.text, after)))
-
-
-def digest(*parts: str) -> str:
-    """Return a hash of the parts, each kept apart from the next."""
-    told = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return blake2b(told, digest_size=16).hexdigest()
 
 
 class Ordinals:
