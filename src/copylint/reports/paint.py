@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import StringIO
 
 from rich.console import Console
@@ -42,17 +42,3 @@ class Painter:
         for piece in Text(text, style).wrap(self._console, max(self.width - indent, 1)):
             piece.rstrip()
             yield self.line(" " * indent, piece)
-
-
-def plural(count: int, noun: str) -> str:
-    """Return the count with its noun.
-
-    >>> plural(1, "file"), plural(13, "place")
-    ('1 file', '13 places')
-    """
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return the words with commas between them."""
-    return ", ".join(words)
