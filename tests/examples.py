@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from copylint.documents.build import build
 from copylint.fixes.apply import apply_edits, edits_of
 from copylint.model.finding import Finding
 from copylint.model.rule import Example, Rule
@@ -33,7 +34,7 @@ def found(pipeline: Pipeline, text: str, rule: Rule, example: Example) -> list[F
     whole = f"{text}\n\n{example.context}" if example.context else text
     source = decode("-", whole.encode(example.encoding or "utf-8"))
     evidence = example.show == "evidence"
-    findings = pipeline.evidence(source.text) if evidence else pipeline.check(source).findings()
+    findings = pipeline.engine.run(build(source))[0] if evidence else pipeline.check(source).findings()
     return [f for f in findings if f.rule == rule.name and f.span.start <= len(text)]
 
 

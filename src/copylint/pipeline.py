@@ -362,10 +362,6 @@ class Pipeline:
         """Return the findings in a text that is plain copy, whatever it looks like."""
         return self.examine(build(Source("-", text)))[0].findings
 
-    def evidence(self, text: str) -> list[Finding]:
-        """Return everything the checks find in a text before diagnosis, counter-evidence included."""
-        return self.engine.run(build(Source("-", text)))[0]
-
     def fix(self, text: str, *, unsafe: bool = False, only: str | None = None) -> str:
         """Return a text that is plain copy with the fixes of its findings put in; `only` names one rule."""
 

@@ -39,6 +39,7 @@ FORMATS = MappingProxyType(
         "junit": Format("junit", "JunitReport"),
         "checkstyle": Format("checkstyle", "CheckstyleReport"),
         "rdjson": Format("rdjson", "RdjsonReport"),
+        "html": Format("html_report", "HtmlReport", ("version",)),
     }
 )
 

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from copylint.model.rule import Example, Measured, Rule
+from copylint.reports.counting import listed, plural
 from copylint.reports.escapes import readable, visible
 from copylint.reports.paint import Painter
-from copylint.reports.phrases import listed, plural
 
 SCHEMA_VERSION = 1
 SHORT = 60  # cells a parameter's value may take on a page

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from copylint.model.report import FileReport, Tally
-from copylint.reports.phrases import plural
+from copylint.reports.counting import plural
 
 SCHEMA_VERSION = 1
 

@@ -10,10 +10,10 @@ from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding, Severity
 from copylint.model.report import DocumentReport, FileReport, Tally
 from copylint.model.span import Span
+from copylint.reports.counting import listed, plural
 from copylint.reports.escapes import readable, visible
 from copylint.reports.excerpt import excerpt
 from copylint.reports.paint import Painter
-from copylint.reports.phrases import listed, plural
 
 INDENT = 6
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
