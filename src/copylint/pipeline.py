@@ -40,7 +40,7 @@ from copylint.settings import Policy, Settings
 from copylint.sources.carriers import carrier_of
 from copylint.sources.files import Excluded, Found, discover
 from copylint.sources.items import Carrier, Item
-from copylint.sources.reading import read, small_bytes
+from copylint.sources.reading import read
 from copylint.sources.rewriting import rewrite
 from copylint.sources.story import Story
 
@@ -183,15 +183,6 @@ class Pipeline:
             opened = found if isinstance(found, Unread) else self.opened(found, stdin_name)
             if opened is not None:
                 yield opened
-
-    def small_file(self, found: Found) -> bytes | None:
-        """Return the bytes of a file, or None where it is large or a stream.
-
-        Raises:
-            UnreadableError: it can't be read.
-
-        """
-        return small_bytes(found.path)
 
     def report_found(self, found: Found, stdin_name: str | None) -> FileReport | Unread | None:
         """Return the report on a file, why there is none, or None where nobody called it copy."""

@@ -19,6 +19,7 @@ from copylint.model.source import Unread
 from copylint.pipeline import Pipeline
 from copylint.settings import Settings
 from copylint.sources.files import Found
+from copylint.sources.reading import small_bytes
 
 LOT = 512  # files looked at together
 FEWEST = 16  # files to check for which other processes are worth their start
@@ -85,7 +86,7 @@ class _Run:
     def _begun(self, found: Found) -> Outcome | Job:
         """Return the report of a file that is kept, or the job of checking it."""
         try:
-            data = self._pipeline.small_file(found)
+            data = small_bytes(found.path)
         except UnreadableError as error:
             return Unread(error.path, error.reason)
         key = None if data is None else key_of(self._pipeline.cache_state, found.path, data)
