@@ -19,7 +19,7 @@ from copylint.model.document import FileEdit
 from copylint.model.finding import Edit, Fix
 from copylint.model.source import Source, Unread
 from copylint.model.span import Span
-from copylint.model.traced import Piece, Position, Traced
+from copylint.model.traced import Piece, Position, Traced, lines_of
 from copylint.pipeline import Pipeline
 from copylint.settings import Reading
 from copylint.sources import stored
@@ -547,3 +547,84 @@ def test_json_strings_know_where_their_characters_stand(value: str) -> None:
     for i in range(len(value)):
         start, end = traced.start_of(i), traced.end_of(i + 1)
         assert json.loads(f'"{text[start.column - 1 : end.column - 1]}"') == value[i]
+
+
+def found_in(feed: str, pipeline: Pipeline, path: str = "feed") -> list[str]:
+    report = pipeline.check(Source(path, feed))
+    return [f.text for f in report.findings()] + [f.message for f in report.failures]
+
+
+def test_elements_of_others_are_not_taken_for_the_feeds_own(pipeline: Pipeline) -> None:
+    media = 'xmlns:media="http://search.yahoo.com/mrss/"'
+    item = (
+        "<item><media:title>A picture</media:title><media:description>A ferry.</media:description>"
+        f"<title>Talks</title><description>{STORY}</description></item>"
+    )
+    assert found_in(f"<rss {media}><channel>{item}</channel></rss>", pipeline) == ["doesnt"]
+    entry = f'<entry><media:content url="x.jpg"/><content type="html">{STORY}</content></entry>'
+    assert found_in(f'<feed xmlns="http://www.w3.org/2005/Atom" {media}>{entry}</feed>', pipeline) == ["doesnt"]
+
+
+def test_the_feeds_own_title_and_language_are_its_items(pipeline: Pipeline) -> None:
+    head = "<image><title>Logo</title></image><title>Desk</title>"
+    rss = f"<rss><channel>{head}<item><title>Talks</title></item></channel></rss>"
+    atom = '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><entry><title>Talks</title></entry></feed>'
+    assert pipeline.check(Source("feed", rss)).documents[0].document.credit == "Desk"
+    assert pipeline.check(Source("feed", atom)).documents[0].document.language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("The AT&T-owned ferry of M&S. It is R&D-driven.", "The AT&T-owned ferry of M&S. It is R&D-driven."),
+        ("x &copy-right &amp-y &nosuch.z", "x ©-right &-y &nosuch.z"),
+        ("<p>a &# b<br>c</p>", "a &# b\nc"),
+        ("<![x</div>b", "b"),
+    ],
+)
+def test_what_only_looks_like_a_reference_is_copy(markup: str, text: str) -> None:
+    assert read_html(Traced(lines_of(markup))).traced().text == text
+
+
+def test_messages_without_an_end_are_told(pipeline: Pipeline) -> None:
+    cut = IPTC.replace("\x03\x04\r\n", "")
+    assert found_in(cut, pipeline) == ["doesnt", "the message in line 8 has no end (ETX)"]
+
+
+def test_wire_and_pages_with_carriage_returns_alone(pipeline: Pipeline) -> None:
+    for text in (ANPA.replace("\r\n", "\r"), PAGE.replace("\n", "\r")):
+        report = pipeline.check(Source("copy", text))
+        [finding] = report.findings()
+        at = text.index("doesnt expect")
+        place = (text.count("\r", 0, at) + 1, at - text.rfind("\r", 0, at))
+        assert report.documents[0].document.position(finding.span.start) == place
+
+
+def test_a_bomb_behind_odd_quotation_marks_is_refused(pipeline: Pipeline) -> None:
+    kind = '<!DOCTYPE rss [<!ENTITY a "x]y"><!ENTITY b "&a;&a;">]>'
+    bomb = f"{kind}\n<rss><channel><item><title>&b;</title></item></channel></rss>"
+    assert found_in(bomb, pipeline) == ["refused: it declares the entity 'a' (line 1)"]
+
+
+def test_one_item_too_deep_stops_no_other(pipeline: Pipeline) -> None:
+    deep = f"<item><description>{'<b>' * 3000}x{'</b>' * 3000}</description></item>"
+    feed = f"<rss><channel>{deep}<item><description>{STORY}</description></item></channel></rss>"
+    assert set(found_in(feed, pipeline)) == {"doesnt", "item 1 in line 1 is nested too deeply"}
+
+
+def test_numbers_and_characters_that_python_cannot_hold_are_errors(pipeline: Pipeline) -> None:
+    number = '{"id": 1, "n": ' + "1" * 5000 + ', "text": "x"}'
+    lines = f'{number}\n{{"id": 2, "text": "\\ud800 x"}}\n{{"id": 3, "text": "He doesnt."}}\n'
+    finding, digits, half = found_in(lines, pipeline, "a.jsonl")
+    assert finding == "doesnt"
+    assert digits.startswith("broken JSON: Exceeds the limit")
+    assert half == "half a character (a lone surrogate) at line 2, column 20"
+
+
+def test_a_line_feed_by_reference_ends_no_line(pipeline: Pipeline) -> None:
+    text = "Talks went on between the&#10;the two sides."
+    feed = f"<rss><channel><item><description>{text}</description></item></channel></rss>"
+    [part] = pipeline.check(Source("feed", feed)).documents
+    assert part.findings
+    for finding in part.findings:
+        assert part.document.end_position(finding.span.end).line == 1

@@ -365,3 +365,76 @@ def test_a_folder_that_cannot_be_written_is_told(desk: Path) -> None:
     assert result.exit_code == 2
     assert "in" in result.stderr
     shutil.rmtree(desk / "held", ignore_errors=True)
+
+
+def both(first: str, second: str) -> list[int]:
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "copylint", "gate", name, "--accept", "in", "--journal", f"{name}.sqlite"],
+            stdout=subprocess.DEVNULL,
+        )
+        for name in (first, second)
+    ]
+    return [run.wait() for run in runs]
+
+
+def test_two_gates_at_the_same_time_lose_nothing(desk: Path) -> None:
+    for name in ("p.xml", "q.xml"):
+        items = (item(n, f"{SOUND} It was vote {n} of {name[0]}.") for n in range(60))
+        (desk / name).write_text(feed(*items), encoding="utf-8")
+    assert both("p.xml", "q.xml") == [0, 0]
+    written = [path.read_text(encoding="utf-8") for path in (desk / "in").glob("0*.xml")]
+    assert sorted(re.findall(r"vote \d+ of \w", "".join(written))) == sorted(
+        f"vote {n} of {name}" for n in range(60) for name in "pq"
+    )
+
+
+@pytest.mark.usefixtures("desk")
+class TestWhatWasLostOnce:
+    def test_a_report_is_never_written_over_another_file(self) -> None:
+        line = json.dumps(
+            {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1.report", "content_text": DAMAGED}]}
+        )
+        Path("f.json").write_text(line, encoding="utf-8")
+        Path("f.xml").write_text(feed(item(1, DAMAGED)).replace("id-1", "1"), encoding="utf-8")
+        Path("g.json").write_text(line.replace("1.report", "1"), encoding="utf-8")
+        for name in ("f.json", "f.xml", "g.json"):
+            assert through(name).exit_code == 1
+        assert json.loads(Path("held/000001-1.report.json").read_text(encoding="utf-8"))["items"][0]["id"] == "1.report"
+        assert len(names("held")) == 6
+
+    def test_what_a_killed_run_had_begun_is_not_written_over_by_another_item(self) -> None:
+        Path("p.xml").write_text(feed(item(1, SOUND)), encoding="utf-8")
+        through("p.xml")
+        Path("in/000001-id-1.xml").unlink()
+        sqlite3.connect("in/gate.sqlite", isolation_level=None).execute("UPDATE written SET done = 0")
+        Path("q.xml").write_text(feed(item(1, f"{SOUND} It was late.")), encoding="utf-8")
+        through("q.xml")
+        through("p.xml")
+        assert names("in") == ["000001-id-1.2.xml", "000001-id-1.xml"]
+
+    def test_the_policy_of_a_path_is_its_own(self) -> None:
+        Path("copylint.toml").write_text('[[source]]\nmatch = ["lax*"]\nseverity = {apostrophes = "off"}\n', "utf-8")
+        for name in ("lax.xml", "strict.xml"):
+            Path(name).write_text(feed(item(1, DAMAGED)), encoding="utf-8")
+        decisions = [
+            d["gate"]
+            for file in report(through("lax.xml", "strict.xml", "--format", "json"))["files"]
+            for d in file["documents"]
+        ]
+        assert decisions == ["pass", "hold"]
+
+    def test_items_without_ids_are_called_by_todays_position(self) -> None:
+        plain = [item("", f"{SOUND} It was vote {n}.").replace("<guid>id-</guid>", "") for n in range(3)]
+        Path("feed.xml").write_text(feed(*plain[1:]), encoding="utf-8")
+        through("feed.xml")
+        Path("feed.xml").write_text(feed(*plain), encoding="utf-8")
+        documents = report(through("feed.xml", "--format", "json"))["files"][0]["documents"]
+        assert [d["item"] for d in documents] == ["#1", "#2", "#3"]
+
+    def test_a_last_line_without_an_end_is_the_same_item_when_another_follows(self) -> None:
+        Path("a.jsonl").write_text(json.dumps({"id": 1, "text": SOUND}), encoding="utf-8")
+        through("a.jsonl")
+        Path("a.jsonl").write_text(f'{json.dumps({"id": 1, "text": SOUND})}\n{{"id": 2, "text": "{SOUND}"}}\n', "utf-8")
+        through("a.jsonl")
+        assert names("in") == ["000001-1.jsonl", "000002-2.jsonl"]

@@ -183,6 +183,13 @@ class Pipeline:
             opened = found if isinstance(found, Unread) else self.opened(found, stdin_name)
             if opened is not None:
                 yield opened
+            elif isinstance(found, Found):
+                self.pass_by(found)
+
+    def pass_by(self, found: Found) -> None:
+        """Say that a file of a searched folder isn't read."""
+        if self.say:
+            self.say(f"note: {found.path}: passed by, as it is data of a kind that holds no copy")
 
     def report_found(self, found: Found, stdin_name: str | None) -> FileReport | Unread | None:
         """Return the report on a file, why there is none, or None where nobody called it copy."""

@@ -107,6 +107,8 @@ class _Run:
             yield self._kept(job, pack(report))
         elif report is not None:
             yield report
+        else:
+            self._pipeline.pass_by(job.found)
 
     def _from_afar(self, job: Job, future: Future[bytes]) -> Iterator[Outcome]:
         try:
@@ -118,6 +120,8 @@ class _Run:
         except Exception as error:  # noqa: BLE001  one file that fails must not end a run over many
             yield Unread(job.found.path, f"not checked: {type(error).__name__}: {error}")
         else:
+            if not packed:
+                self._pipeline.pass_by(job.found)
             if packed:
                 report = self._kept(job, packed)
                 yield from [report] if report.encoding else report.failures

@@ -73,7 +73,7 @@ def gate(
     """Let sound items of feeds through and hold the others: exit code 0 all accepted, 1 some held, 2 some not read."""
     options = locals()
     from copylint import __version__  # noqa: PLC0415  --help and a wrong option need none of this
-    from copylint.gate.journal import Journal  # noqa: PLC0415
+    from copylint.gate.journal import Journal, told_of  # noqa: PLC0415
     from copylint.gate.rates import jumps, unmeasured  # noqa: PLC0415
     from copylint.gate.reports import GateTally  # noqa: PLC0415
     from copylint.gate.run import Gate  # noqa: PLC0415
@@ -91,7 +91,11 @@ def gate(
     stdout.settle_encoding(utf8=form is Listing.JSON)
     for folder in filter(None, (accept, hold, kept and kept.parent)):
         prepare(folder)
-    with Journal(kept, pipeline.state, pipeline.measure) as book, Progress(off=not sys.stderr.isatty()) as progress:
+    with (
+        told_of(kept),
+        Journal(kept, pipeline.state, pipeline.measure) as book,
+        Progress(off=not sys.stderr.isatty()) as progress,
+    ):
         stdout.write(report.begin())
         _run(Gate(pipeline, book, __version__, accept, hold), paths, report, tally, progress)
         if since_baseline:

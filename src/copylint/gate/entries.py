@@ -7,7 +7,6 @@ from typing import Any
 
 from copylint.gate.journal import Entry
 from copylint.model.source import Source, Unread
-from copylint.model.traced import Position
 from copylint.pipeline import Pipeline
 from copylint.reports.json_report import document_object, finding_object, report_object
 from copylint.sources.items import Carrier, Item
@@ -31,12 +30,15 @@ def entry_of(pipeline: Pipeline, source: Source, carrier: Carrier, item: Item) -
     return Entry(verdict, {"document": document, "findings": findings}, item.place), failures
 
 
-def moved(entry: Entry, place: Position, path: str) -> Entry:
-    """Return an entry with its places as they are now that the item starts at a place in the file at a path.
+def moved(entry: Entry, item: Item, path: str) -> Entry:
+    """Return an entry with its places as they are now that the item starts where it does in the file at a path.
 
     The item's bytes are the same, so all of its lines move alike, and on its first line all columns.
     """
+    place = item.place
     down, right = place.line - entry.place.line, place.column - entry.place.column
+    for part in (entry.record["document"], *entry.record["findings"]):
+        part["item"] = item.id
     for part in _places(entry):
         if "path" in part:
             part["path"] = path

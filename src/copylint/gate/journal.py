@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -27,6 +29,20 @@ CREATE TABLE IF NOT EXISTS written (
 CREATE TABLE IF NOT EXISTS jump (run INTEGER, source TEXT, PRIMARY KEY (run, source)) WITHOUT ROWID;
 CREATE TEMP TABLE present (id TEXT, content TEXT, PRIMARY KEY (id, content)) WITHOUT ROWID;
 """
+
+
+@contextmanager
+def told_of(path: Path | None) -> Iterator[None]:
+    """Make what goes wrong with the journal in the middle of a run an error of its own.
+
+    Raises:
+        ConfigurationError: it can't be written any longer; what was decided before is kept.
+
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ConfigurationError(str(path or "journal"), "", "a journal that can be written", str(error)) from error
 
 
 class Key(NamedTuple):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePath
 
 from copylint.gate.entries import entry_of, moved, report_of
 from copylint.gate.journal import Entry, Journal, Key
-from copylint.gate.outbox import free_path, name_of
+from copylint.gate.outbox import Files, beside, name_of, names, put
 from copylint.model.source import Source, Unread
 from copylint.pipeline import Pipeline
 from copylint.sources.items import Carrier, Item
-from copylint.sources.replacing import write_whole
 
+_NUMBER = re.compile(r"#\d+")  # what an item without an id of its own is called
 KIND_ENDINGS = {
     **dict.fromkeys(("text", "iptc7901", "anpa1312"), ".txt"),
     **dict.fromkeys(("jsonfeed", "ninjs", "wp-rest"), ".json"),
@@ -90,7 +92,7 @@ class _Passage:
         items = self._gate.pipeline.items(self._source, self._carrier, self._file.failures)
         for number, item in enumerate(items, start=1):
             received = item.received()
-            key = _key(item, number, received)
+            key = _key(item, received, self._gate.pipeline.settings.policy_mark(item.source, self._file.path))
             if self._gate.journal.meet(key):
                 yield self._outcome(item, number, key, received)
 
@@ -103,7 +105,7 @@ class _Passage:
             self._file.failures.extend(failures)
             if not failures:
                 journal.record(key, item.source or self._file.path, entry)
-        entry = moved(entry, item.place, self._file.path)
+        entry = moved(entry, item, self._file.path)
         path = self._write(entry, name_of(number, item.id or ""), key, received)
         return Outcome(item.id, item.headline, entry, path, known)
 
@@ -116,15 +118,16 @@ class _Passage:
         folder = folder.resolve()
         if before and before.done and before.path.parent == folder:
             return before.path
-        data = received.join(self._around())
-        path = before.path if before and before.path.parent == folder else free_path(folder, name, self._ending, data)
-        self._gate.journal.write(key, path, done=False)
-        if entry.verdict == "hold":
-            write_whole(_beside(path), report_of(self._gate.version, self._file.path, self._file.encoding, entry))
-        write_whole(path, data)
-        if before and before.path != path:
+        report = report_of(self._gate.version, self._file.path, self._file.encoding, entry)
+        files = Files(received.join(self._around()), self._ending, report if entry.verdict == "hold" else None)
+        begun = [before.path] if before and not before.done and before.path.parent == folder else []
+        for path in chain(begun, names(folder, name, self._ending)):
+            self._gate.journal.write(key, path, done=False)
+            if put(path, files):
+                break
+        if before and before.done:
             before.path.unlink(missing_ok=True)
-            _beside(before.path).unlink(missing_ok=True)
+            beside(before.path).unlink(missing_ok=True)
         self._gate.journal.write(key, path, done=True)
         return path
 
@@ -134,14 +137,12 @@ class _Passage:
         return self._envelope
 
 
-def _beside(path: Path) -> Path:
-    """Return where the report on a held item stands."""
-    return path.with_name(f"{path.stem}.report.json")
+def _key(item: Item, received: bytes, policy: str) -> Key:
+    """Return what makes the item the same another time, under the same policy; one without an id by its content alone.
 
-
-def _key(item: Item, number: int, received: bytes) -> Key:
-    """Return what makes the item the same another time; one without an id of its own is known by its content."""
-    content = sha256(f"{item.source}\0{item.language}\0".encode("utf-8", "surrogatepass"))
-    content.update(received)
-    own = item.id if item.id != f"#{number}" else None
-    return Key(own or "", content.hexdigest())
+    A line end behind it is none of its content: the last line of a file may have none until another follows.
+    """
+    content = sha256(f"{item.source}\0{item.language}\0{policy}\0".encode("utf-8", "surrogatepass"))
+    content.update(received.rstrip(b"\r\n"))
+    own = "" if item.id is None or _NUMBER.fullmatch(item.id) else item.id
+    return Key(own, content.hexdigest())

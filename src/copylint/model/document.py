@@ -84,9 +84,13 @@ class Document:
     def _quotation_starts(self) -> list[int]:
         return [q.start for q in self.quotations]
 
+    @cached_property
+    def _aside_starts(self) -> list[int]:
+        return [span.start for span in self.asides]
+
     def aside(self, offset: int) -> bool:
         """Return whether the offset lies in a caption or a summary."""
-        return any(span.start <= offset < span.end for span in self.asides)
+        return covering(self.asides, self._aside_starts, offset) is not None
 
     @cached_property
     def story(self) -> tuple[Span, ...]:

@@ -145,6 +145,7 @@ class LineStarts:
 
 def lines_of(text: str) -> Iterator[Piece]:
     """Yield the lines of a text that is a file of its own, and their ends."""
-    for number, line in enumerate(text.split("\n"), start=1):
+    end = "\n" if "\n" in text else "\r"
+    for number, line in enumerate(text.split(end), start=1):
         yield Piece(line, Position(number, 1), Position(number, len(line) + 1))
-        yield Piece("\n", Position(number, len(line) + 1), Position(number + 1, 1))
+        yield Piece(end, Position(number, len(line) + 1), Position(number + 1, 1))

@@ -145,6 +145,10 @@ class Settings:
         """
         return policy_of(self.file, *(s for s in self.sources if meets(s, credit, path)), self.given)
 
+    def policy_mark(self, credit: str, path: str) -> str:
+        """Return which of the sources copy is from: where it is the same, so is the policy."""
+        return ",".join(str(number) for number, source in enumerate(self.sources) if meets(source, credit, path))
+
     def named(self) -> Iterator[str]:
         """Yield every name of a rule or family in the settings."""
         for layer in (self.file, *self.sources, self.given):

@@ -139,11 +139,11 @@ class _Parser(HTMLParser):
         at = self._at()
         self._blocks.text(piece.inside("html") for piece in self._markup.cut(at, at + len(data)))
 
-    def handle_entityref(self, name: str) -> None:  # noqa: ARG002
-        self._reference()
+    def handle_entityref(self, name: str) -> None:
+        self._reference(len(name) + 1)
 
-    def handle_charref(self, name: str) -> None:  # noqa: ARG002
-        self._reference()
+    def handle_charref(self, name: str) -> None:
+        self._reference(len(name) + 2)
 
     def parse_html_declaration(self, i: int) -> int:
         """Take `<![` that opens no section a browser knows as a comment, as browsers do; the parser would give up."""
@@ -151,10 +151,16 @@ class _Parser(HTMLParser):
             return self.parse_bogus_comment(i)
         return super().parse_html_declaration(i)
 
-    def _reference(self) -> None:
-        found = _REFERENCE.match(self._markup.text, self._at())
+    def _reference(self, length: int) -> None:
+        """Take a reference, and what the parser took for a part of its name (AT&T-owned)."""
+        at = self._at()
+        end = at + length
+        found = _REFERENCE.match(self._markup.text, at)
         if found is not None:
             self._blocks.text([_resolved(self._markup, found)])
+            at = found.end()
+        if at < end:
+            self._blocks.text(piece.inside("html") for piece in self._markup.cut(at, end))
 
 
 def _resolved(markup: Traced, reference: re.Match[str]) -> Piece:

@@ -14,6 +14,7 @@ from copylint.sources.items import Carrier, Plain
 
 LONGEST_HEADER = 4_000  # code points
 DATA_ENDINGS = frozenset((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml", ".json"))
+RECORD_ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w-]+:[^\n]*+\n(?:(?!---)[^\n]*+\n){0,100}+---[ \t]*\r?\n")
 _DELIMITER = re.compile(r"[,;\t]")
 
@@ -26,11 +27,18 @@ def carrier_of(source: Source, reading: Reading) -> Carrier:
         UnreadableError: it isn't what the user says it is, or a record's field is missing.
 
     """
+    ending = PurePath(source.path).suffix.lower()
+    if (
+        source.file is None
+        and ending in (*DATA_ENDINGS, ".jsonl", ".ndjson", ".csv", ".tsv")
+        and not source.head.strip()
+    ):
+        raise UnreadableError(source.path, "nothing in it")
     if source.file is not None:
         found = _parquet(source, reading)
     elif reading.format in CLAIMED:
         return CLAIMED[reading.format](source, reading)
-    elif reading.format is None and (ending := PurePath(source.path).suffix.lower()) in ENDINGS:
+    elif reading.format is None and ending in ENDINGS:
         return CLAIMED[ENDINGS[ending]](source, reading)
     else:
         found = _by_content(source, reading) or _as_named(source)
@@ -44,8 +52,6 @@ def _as_named(source: Source) -> Carrier:
     ending = PurePath(source.path).suffix.lower()
     if ending not in DATA_ENDINGS:
         return Plain(source)
-    if not source.head.strip():
-        raise UnreadableError(source.path, "nothing in it")
     raise UnknownKindError(source.path, f"named {ending}, but nothing that copylint knows as such")
 
 

@@ -13,6 +13,7 @@ from copylint.model.errors import UnreadableError
 from copylint.model.traced import LineStarts, Piece, Position, Traced
 
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
 class Located(str):
@@ -74,6 +75,12 @@ class JsonText:
             raise UnreadableError(path, f"broken JSON at {place}: {error.msg}") from error
         except RecursionError as error:
             raise UnreadableError(path, "broken JSON: nested too deeply") from error
+        except ValueError as error:
+            raise UnreadableError(path, f"broken JSON: {error}") from error
+        if found := _surrogate(text, self._lines):
+            raise UnreadableError(
+                path, f"half a character (a lone surrogate) at line {found.line}, column {found.column}"
+            )
 
     def traced(self, value: object) -> Traced:
         """Return a string of the document with the place of each character; what is no string is empty."""
@@ -88,6 +95,14 @@ class JsonText:
     def place(self, offset: int) -> Position:
         """Return line and column of an offset."""
         return self._lines.place(offset)
+
+
+def _surrogate(text: str, lines: LineStarts) -> Position | None:
+    """Return where an escape stands that is half a character, if one does."""
+    for escape in _ESCAPE.finditer(text) if "\\u" in text else ():
+        if _HALF.fullmatch(escape.group()):
+            return lines.place(escape.start())
+    return None
 
 
 def _pieces(value: Located, line: int, column: int) -> Iterator[Piece]:

@@ -9,14 +9,17 @@ from functools import partial
 from itertools import chain
 
 from copylint.model.errors import RefusedError, UnknownKindError, UnreadableError
-from copylint.model.source import HEAD, Source
+from copylint.model.source import HEAD, Source, Unread
 from copylint.model.traced import Position, Traced, lines_of
 from copylint.sources import xml_formats
 from copylint.sources.blocks import read_html
 from copylint.sources.items import Carrier, Item, Whole
 from copylint.sources.xml_tree import Stretches, XmlReader
 
-_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*+>)*+", re.DOTALL | re.IGNORECASE)
+_PROLOG = re.compile(
+    r"""(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[(?:"[^"]*+"|'[^']*+'|[^\]"'])*+\])*+>)*+""",
+    re.DOTALL | re.IGNORECASE,
+)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _INSTRUCTION = re.compile(r"<!--.*?-->|(<\?.*?\?>)", re.DOTALL)
@@ -38,7 +41,7 @@ def markup_carrier(source: Source) -> Carrier | None:
         return Page(source)
     if name in xml_formats.ROOTS:
         return Feed(source, xml_formats.ROOTS[name])
-    if _DECLARATION.match(source.head):
+    if _DECLARATION.match(source.head) or source.head.lstrip().startswith("<!DOCTYPE"):
         raise UnknownKindError(source.path, f"XML, but none that copylint knows (its root is <{name}>)")
     return None
 
@@ -64,7 +67,7 @@ class Feed(Carrier):
             self.loose = True
             self._blank = _markup_of_head(source.head)
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[Item | Unread]:
         """Yield the items; what an item doesn't say of its language and source, the feed's own head does."""
         reader = self._reader(NOTES)
         notes: dict[str, str] = {}
@@ -74,10 +77,14 @@ class Feed(Carrier):
                 notes.setdefault(element.name, element.text)
                 continue
             number += 1
-            item = xml_formats.READERS[element.name](element, number)
+            try:
+                item = xml_formats.READERS[element.name](element, number)
+            except RecursionError:
+                yield Unread(self.source.path, f"item {number} in line {element.place.line} is nested too deeply")
+                continue
             yield replace(
                 item,
-                language=item.language or notes.get("language", ""),
+                language=item.language or notes.get("language", "") or reader.language,
                 source=item.source or notes.get("title", ""),
                 received=partial(self._received, element.raw),
             )

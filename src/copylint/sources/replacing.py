@@ -35,6 +35,41 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
 
 
+def make_new(path: Path, data: bytes) -> None:
+    """Make a file as a whole where there is none.
+
+    Raises:
+        FileExistsError: there is one.
+        UnwritableError: it can't be written.
+
+    """
+    temporary = path.parent / f".copylint-{os.getpid()}.tmp"
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _take_name(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise UnwritableError(str(path), error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _take_name(temporary: Path, path: Path) -> None:
+    """Give a file its name, which fails where the name is taken; systems without links can only look first."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if path.exists():
+            raise FileExistsError(path) from error
+        temporary.replace(path)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file.
 

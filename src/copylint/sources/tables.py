@@ -35,7 +35,11 @@ class Csv(Records):
                     continue
                 cells = dict(zip(names, row.cells, strict=False))
                 fields = {name: cell.text for name, cell in cells.items()}
-                item = record(fields, self.reading, number, cells.__getitem__, row.place)
+                try:
+                    item = record(fields, self.reading, number, cells.__getitem__, row.place)
+                except MissingFieldError as error:
+                    yield Unread(self.source.path, f"line {row.place.line}: {error}")
+                    continue
                 yield replace(item, received=partial(self.source.encode, row.raw))
         except ValueError as error:
             raise UnreadableError(self.source.path, f"broken CSV: {error}") from error

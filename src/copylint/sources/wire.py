@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from copylint.model.source import Source
+from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts, Piece, Position, Traced
 from copylint.sources.items import Carrier, Item, parts_of
 
@@ -39,13 +39,19 @@ class Wire(Carrier):
         text = found.group("text") if found else ""
         self.kind = "anpa1312" if any(_ANPA_LINE.match(line) for line in text.split("\n")) else "iptc7901"
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[Item | Unread]:
         """Yield an item for each message: its headline, and its body with the wrapped lines joined again."""
         text = self.source.text
         starts = LineStarts(text)
+        whole = {message.start("text") - 1 for message in _MESSAGE.finditer(text)}
+        for begun in re.finditer(START, text):
+            if begun.start() not in whole:
+                line = starts.place(begun.start()).line
+                yield Unread(self.source.path, f"the message in line {line} has no end (ETX)")
         for number, message in enumerate(_MESSAGE.finditer(text), start=1):
             header = _CONTROL.sub(" ", message.group("header") or "").split()
-            lines = list(_lines(message.group("text"), starts.place(message.start("text"))))
+            end = "\n" if "\n" in text else "\r"
+            lines = list(_lines(message.group("text"), starts.place(message.start("text")), end))
             anpa = [i for i, line in enumerate(lines) if _ANPA_LINE.match(line.text)]
             headline, body = _anpa(lines, anpa) if anpa else _iptc(lines)
             yield Item(
@@ -79,9 +85,9 @@ def _anpa(lines: list[_Line], marked: list[int]) -> tuple[list[Piece], list[_Lin
     return [headline], lines[marked[-1] + 1 :]
 
 
-def _lines(text: str, place: Position) -> Iterator[_Line]:
+def _lines(text: str, place: Position, end: str) -> Iterator[_Line]:
     """Yield the lines of a text that starts at a place, without their ends."""
-    for number, part in enumerate(text.split("\n")):
+    for number, part in enumerate(text.split(end)):
         yield _Line(part.removesuffix("\r"), Position(place.line + number, 1 if number else place.column))
 
 

@@ -10,17 +10,18 @@ from copylint.model.traced import Traced
 from copylint.sources.blocks import Blocks, read_html
 from copylint.sources.fields import html_parts
 from copylint.sources.items import Item, Part, parts_of
-from copylint.sources.xml_tree import Element
+from copylint.sources.xml_tree import XML_LANG, Element
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 EXCERPT = "{http://wordpress.org/export/1.2/excerpt/}encoded"
 RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _HTML = re.compile(r"</?[A-Za-z]|&#?\w+;")
-XML_LANG = "http://www.w3.org/XML/1998/namespace}lang"
 
 
 def html_inside(element: Element) -> list[Part]:
     """Return body and captions of HTML that stands in an element as text, escaped or in CDATA."""
+    if any(isinstance(child, Element) for child in element.children):
+        return elements_inside(element)
     return html_parts(element.traced())
 
 
@@ -161,14 +162,19 @@ def news_item(item: Element, number: int) -> Item:
     )
 
 
+def _whole(part: Element) -> Element:
+    """Return the news item that a part of one, standing alone, belongs to."""
+    return Element(f"{part.space}newsItem", {}, part.place, [part])
+
+
 READERS: dict[str, Callable[[Element, int], Item]] = {
     "item": rss,
     "entry": atom,
     "nitf": nitf,
     "newsItem": news_item,
     "packageItem": news_item,
-    "contentSet": lambda part, number: news_item(Element("newsItem", {}, part.place, [part]), number),
-    "contentMeta": lambda part, number: news_item(Element("newsItem", {}, part.place, [part]), number),
+    "contentSet": lambda part, number: news_item(_whole(part), number),
+    "contentMeta": lambda part, number: news_item(_whole(part), number),
 }
 
 

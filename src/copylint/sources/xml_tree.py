@@ -23,7 +23,10 @@ USUAL = {  # what prefixes stand for in feeds, where nobody says so
     "content": "http://purl.org/rss/1.0/modules/content/",
     "excerpt": "http://wordpress.org/export/1.2/excerpt/",
 }
+OF_OTHERS = frozenset(("creator", "date", "language"))  # which feeds take from Dublin Core
+PICTURES = frozenset(("image", "textInput", "textinput"))  # parts of a feed's head that have titles of their own
 AS_XML: tuple[Layer, ...] = ("xml",)
+XML_LANG = "http://www.w3.org/XML/1998/namespace}lang"
 _NAME = re.compile(r"<([^\s/>]+)")
 _REFERENCE = re.compile(r"&[#\w]+;")
 
@@ -48,11 +51,19 @@ class Element:
         """Return the tag without its namespace or prefix."""
         return self.tag.rpartition("}")[2].rpartition(":")[2]
 
+    @property
+    def space(self) -> str:
+        """Return the namespace of the tag, or its prefix."""
+        return self.tag.removesuffix(self.name)
+
     def elements(self, *names: str) -> Iterator[Element]:
-        """Yield the child elements of a name, with or without namespace."""
+        """Yield the child elements of a name in this element's own namespace, or of a whole tag."""
         for child in self.children:
-            if isinstance(child, Element) and (child.tag in names or child.name in names):
+            if isinstance(child, Element) and (child.tag in names or self._owns(child, names)):
                 yield child
+
+    def _owns(self, child: Element, names: tuple[str, ...]) -> bool:
+        return child.name in names and (child.space == self.space or child.name in OF_OTHERS)
 
     def first(self, *path: str) -> Element | None:
         """Return the first element down a path of names."""
@@ -105,6 +116,7 @@ class XmlReader:
         self._notes = frozenset(notes)
         self._open: list[Element] = []
         self._done: list[Element] = []
+        self.language = ""  # of the root element
         self.begun = False  # whether the root element has
         self._stretches = Stretches()
         self._layers = AS_XML
@@ -157,11 +169,16 @@ class XmlReader:
         element = Element(shown, pairs, self._place(), start=self._parser.CurrentByteIndex)
         if self._open:
             self._open[-1].children.append(element)
-        elif element.name not in self.wanted and element.name not in self._notes:
+        elif element.name not in self.wanted and not self._is_note(element.name):
+            if not self.around:
+                self.language = pairs.get(XML_LANG, "")
             name = _NAME.match(self._source())
             self.around.append(name.group(1) if name else element.name)
             return
         self._open.append(element)
+
+    def _is_note(self, name: str) -> bool:
+        return name in self._notes and not (self.around and self.around[-1].rpartition(":")[2] in PICTURES)
 
     def _end(self, tag: str) -> None:  # noqa: ARG002
         if not self._open:
@@ -178,10 +195,10 @@ class XmlReader:
             return
         line, column = self._place()
         end = Position(line, column + len(data))
-        if data == "\n":
-            end = Position(line + 1, 1)
-        elif len(data) == 1 and (reference := _REFERENCE.match(self._source())):
+        if len(data) == 1 and (reference := _REFERENCE.match(self._source())):
             end = Position(line, column + reference.end())
+        elif data == "\n":
+            end = Position(line + 1, 1)
         self._open[-1].children.append(Piece(data, Position(line, column), end, self._layers))
 
     def _source(self) -> str:
