@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 
+from copylint.model.errors import UnreadableError
 from copylint.model.source import Source
 from copylint.pipeline import Pipeline
 
@@ -78,5 +80,6 @@ CARRIERS = (
 def test_carriers_of_any_shape_take_time_in_proportion(pipeline: Pipeline, head: str, piece: str) -> None:
     text = head + (piece * LENGTH)[:LENGTH]
     start = time.perf_counter()
-    pipeline.check(Source("-", text))
+    with suppress(UnreadableError):  # XML without a root
+        pipeline.check(Source("-", text))
     assert time.perf_counter() - start < LIMIT_S
