@@ -1,4 +1,4 @@
-"""A desk with few rules: what tests of waivers and baselines stand on."""
+"""A desk with few rules: what tests of the command line, of waivers and of baselines stand on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ RULE = """
 message = "Left in: {{text}}."
 check = "pattern"
 severity = "{severity}"
-confidence = "certain"
+confidence = "{confidence}"
+fix = "safe"
 [params]
 pattern = "\\\\b{word}\\\\b"
 replace = ["word"]
@@ -24,6 +25,7 @@ sources = ["a desk's log"]
 [[example]]
 bad = "one {word} two"
 find = ["{word}"]
+fixed = "one word two"
 [[example]]
 good = "one word two"
 """
@@ -36,15 +38,21 @@ FEED = """<?xml version="1.0"?>
 
 
 def furnish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with settings and three rules, and none of the shipped ones; it is the working folder."""
+    """Return a folder with settings and four rules, and none of the shipped ones; it is the working folder."""
     own = folder / "shipped"
     own.mkdir()
     monkeypatch.setattr("copylint.pipeline.own_rules", lambda: own)
     monkeypatch.chdir(folder)
     rules = folder / "my-rules" / "boilerplate"
     rules.mkdir(parents=True)
-    for word, severity in (("zorg", "error"), ("zwarn", "warning"), ("zinfo", "info")):
-        (rules / f"{word}-left-in.toml").write_text(RULE.format(severity=severity, word=word), encoding="utf-8")
+    for word, severity, confidence in (
+        ("zorg", "error", "certain"),
+        ("zwarn", "warning", "likely"),
+        ("zinfo", "info", "certain"),
+        ("zmaybe", "error", "possible"),
+    ):
+        text = RULE.format(severity=severity, confidence=confidence, word=word)
+        (rules / f"{word}-left-in.toml").write_text(text, encoding="utf-8")
     (folder / "copylint.toml").write_text('rules = ["./my-rules"]\n', encoding="utf-8")
     return folder
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from copylint.documents.build import build
-from copylint.fixes.apply import apply_edits, edits_of
 from copylint.model.finding import Finding
 from copylint.model.rule import Example, Rule
 from copylint.pipeline import Pipeline
 from copylint.sources.decoding import decode
+from mending import apply_edits, edits_of
 
 
 def examples(rules: Iterable[Rule], *, good: bool) -> list[Any]:
@@ -43,11 +43,11 @@ def run_bad(pipeline: Pipeline, rule: Rule, example: Example) -> None:
     findings = found(pipeline, example.text, rule, example)
     assert [f.text for f in findings] == list(example.find)
     if example.fixed is not None:
-        mended = apply_edits(example.text, edits_of(findings, unsafe=True))
+        mended = apply_edits(example.text, edits_of(findings))
         assert mended == example.fixed
         again = found(pipeline, mended, rule, example)
         assert again == []
-        assert apply_edits(mended, edits_of(again, unsafe=True)) == mended
+        assert apply_edits(mended, edits_of(again)) == mended
 
 
 def run_good(pipeline: Pipeline, rule: Rule, example: Example) -> None:

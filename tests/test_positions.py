@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from copylint.documents.build import build
-from copylint.fixes.apply import apply_edits, edits_of
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Edit, Finding, Fix, Severity
 from copylint.model.source import Source
@@ -19,6 +18,7 @@ from copylint.model.span import Span
 from copylint.pipeline import Pipeline
 from copylint.reports.json_report import JsonReport
 from copylint.settings import Settings
+from mending import apply_edits, edits_of
 
 ROAD = Pipeline(Settings.of(show=["info", "possible"], input_format="text"))
 DAMAGE = (
@@ -111,7 +111,7 @@ def test_safe_fixes_once_put_in_change_nothing_more(text: str) -> None:
 @often
 @given(texts)
 def test_fixes_touch_nothing_but_their_spans(text: str) -> None:
-    edits = edits_of(ROAD.check(Source("-", text)).findings(), unsafe=True)
+    edits = edits_of(ROAD.check(Source("-", text)).findings())
     mended = apply_edits(text, edits)
     last = at = 0
     for edit in edits:

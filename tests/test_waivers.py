@@ -438,7 +438,7 @@ def test_a_full_disc_leaves_the_file_as_it_was(monkeypatch: pytest.MonkeyPatch) 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "fsync", full)
     done = run("waive", "a.txt:1", "--reason", "a name")
     assert done.exit_code == 2
     assert "can't be written" in done.stderr

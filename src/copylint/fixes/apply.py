@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding
 from copylint.model.mending import Change
-from copylint.model.traced import LineStarts, Position
+from copylint.model.traced import LineStarts
 
 
 def chosen(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Finding]:
@@ -39,11 +39,6 @@ def _collides(edit: Edit, kept: list[Edit]) -> bool:
     return any(edit.span == other.span or edit.span.overlaps(other.span) for other in kept[max(0, at - 1) : at + 2])
 
 
-def edits_of(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Edit]:
-    """Return the edits of the fixes to be put in, in order and disjoint."""
-    return sorted((e for f in chosen(findings, unsafe=unsafe) if f.fix for e in f.fix.edits), key=lambda e: e.span)
-
-
 def changes_of(findings: Iterable[Finding], doc: Document, lines: LineStarts, *, unsafe: bool) -> list[Change]:
     """Return what the fixes of a document's findings do to its file, whose lines start as given."""
     found: list[Change] = []
@@ -52,11 +47,6 @@ def changes_of(findings: Iterable[Finding], doc: Document, lines: LineStarts, *,
             first, last = (lines.offset(p.line, p.column - 1) for p in (start, end))
             found.append(Change(first, last, text, finding.rule, start))
     return found
-
-
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return the text with disjoint, ordered edits put in."""
-    return apply_changes(text, (Change(*e.span, e.replacement, "", Position(1, 1)) for e in edits))
 
 
 def apply_changes(text: str, changes: Iterable[Change]) -> str:

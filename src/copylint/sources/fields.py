@@ -54,7 +54,12 @@ def record(
 
 def body_parts(text: Traced) -> list[Part]:
     """Return the parts of a body: HTML where it has tags, lines of text where not."""
-    return html_parts(text) if _MARKUP.search(text.text) else parts_of("body", text)
+    return html_parts(text) if has_markup(text.text) else parts_of("body", text)
+
+
+def has_markup(text: str) -> bool:
+    """Return whether a text holds what looks like a tag."""
+    return _MARKUP.search(text) is not None
 
 
 def html_parts(text: Traced) -> list[Part]:

@@ -12,12 +12,11 @@ from copylint.model.errors import UnknownKindError, UnreadableError
 from copylint.model.source import Source, Unread
 from copylint.model.traced import Position
 from copylint.settings import Reading
-from copylint.sources.fields import TEXT_FIELDS, MissingFieldError, body_parts, html_parts, record
+from copylint.sources.fields import TEXT_FIELDS, MissingFieldError, body_parts, has_markup, html_parts, record
 from copylint.sources.items import Carrier, Item, Part, PartKind, parts_of
 from copylint.sources.json_tree import JsonText, LocatedObject
 from copylint.sources.records import Records, lines
 
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 _OPENING = re.compile(r"\s*+(?:\[\s*+)?\{\s*+\"[^\"\n]{0,200}+\"\s*+:")  # of an object, which no copy opens with
 _BODY = re.compile(r"body_\w+")
 
@@ -225,7 +224,7 @@ def _renditions(bodies: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         roles.setdefault(str(body.get("role", "")), []).append(body)
     for same in roles.values():
         types = {str(b.get("contentType") or b.get("contenttype") or "") for b in same}
-        rich = [b for b in same if _MARKUP.search(str(b.get("value", "")))]
+        rich = [b for b in same if has_markup(str(b.get("value", "")))]
         yield from rich[:1] if len(types) > 1 and rich else same
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -15,10 +15,13 @@ _TEMPORARY = re.compile(r"\.copylint-(\d+)\.tmp")
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, take_name: Callable[[Path, Path], object] = Path.replace) -> Iterator[BinaryIO]:
     """Yield a file to write to, which takes the place of the one at a path when the block ends without an error.
 
+    `take_name` gives the written file its name.
+
     Raises:
+        FileExistsError: `take_name` found the name taken.
         UnwritableError: it can't be written; what stood there before still does.
 
     """
@@ -28,7 +31,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        take_name(temporary, path)
+    except FileExistsError:
+        raise
     except OSError as error:
         raise UnwritableError(str(path), error) from error
     finally:
@@ -43,22 +48,11 @@ def make_new(path: Path, data: bytes) -> None:
         UnwritableError: it can't be written.
 
     """
-    temporary = path.parent / f".copylint-{os.getpid()}.tmp"
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _take_name(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        raise UnwritableError(str(path), error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing(path, _take_free_name) as file:
+        file.write(data)
 
 
-def _take_name(temporary: Path, path: Path) -> None:
+def _take_free_name(temporary: Path, path: Path) -> None:
     """Give a file its name, which fails where the name is taken; systems without links can only look first."""
     try:
         path.hardlink_to(temporary)
@@ -68,17 +62,6 @@ def _take_name(temporary: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from error
         temporary.replace(path)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file.
-
-    Raises:
-        UnwritableError: it can't be written; what stood there before still does.
-
-    """
-    with replacing(path) as file:
-        file.write(data)
 
 
 def prepare(folder: Path) -> None:
