@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from importlib.metadata import version
@@ -28,7 +27,7 @@ from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts
 from copylint.policy import baseline_file, waiver_file
-from copylint.policy.baseline import Baseline, Record
+from copylint.policy.baseline import Baseline
 from copylint.policy.overlap import left_as_written, settle
 from copylint.policy.places import beside
 from copylint.policy.select import asked, reasons, select, unknown_names
@@ -41,7 +40,6 @@ from copylint.sources.carriers import carrier_of
 from copylint.sources.files import Excluded, Found, discover
 from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read
-from copylint.sources.rewriting import rewrite
 from copylint.sources.story import Story
 
 __version__ = version("copylint")
@@ -56,20 +54,32 @@ class Pipeline:
         say: Callable[[str], object] | None = None,
         *,
         force_exclude: bool = False,
+        isolated: bool = False,
         waivers: Path | None = None,
         baseline: Path | None = None,
     ) -> None:
         """Take the settings; rules and entities are read when first asked for, and `say` is told of what takes long.
 
         What the settings exclude is left out of searched folders, with `force_exclude` also where it is named itself.
-        `waivers` names a waiver file; otherwise one is looked for, unless there are no settings either. `baseline`
-        names a baseline whose findings aren't shown; without it there is none.
+        `waivers` names a waiver file; otherwise one is looked for, but not where there are no settings or the run is
+        to be `isolated`. `baseline` names a baseline whose findings aren't shown; without it there is none.
         """
         self.settings = settings or Settings()
         self.say = say
         self.force_exclude = force_exclude
-        self.waiver_file = waivers or (beside(settings.path, waiver_file.NAME) if settings else None)
+        self.waiver_file = waivers or (beside(settings.path, waiver_file.NAME) if settings and not isolated else None)
         self._baseline_file = baseline
+
+    @property
+    def own(self) -> bool:
+        """Return whether anything but the settings themselves is the user's own."""
+        settings = self.settings
+        waived = self.waiver_file and self.waiver_file.exists()
+        return bool(settings.rules or settings.entities or any(settings.named()) or waived or self._baseline_file)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process make a pipeline like this one."""
+        return (_again, (self.settings, self.force_exclude, self.waiver_file, self._baseline_file))
 
     @cached_property
     def _folders(self) -> list[Path]:
@@ -113,7 +123,9 @@ class Pipeline:
 
         """
         file = self.waiver_file
-        return waiver_file.read_waivers(file, [rule.name for rule in self.rules]) if file else Waivers()
+        if file is None or not file.exists():
+            return Waivers((), file)
+        return waiver_file.read_waivers(file, [rule.name for rule in self.rules])
 
     @cached_property
     def baseline(self) -> Baseline:
@@ -307,55 +319,6 @@ class Pipeline:
             known=tuple(known),
         ), failures
 
-    def waive(
-        self,
-        finding: Finding,
-        doc: Document,
-        reason: str,
-        *,
-        until: date | None = None,
-        by: str = "",
-        anywhere: bool = False,
-    ) -> Path:
-        """Add a waiver for a finding at the end of the waiver file, and return that file.
-
-        It is for the file the finding stands in, or for copy `anywhere`; `until` is the last day on which it holds.
-
-        Raises:
-            ConfigurationError: the waiver file is broken.
-            UnwritableError: it can't be written; it is as it was.
-
-        """
-        file = self.waiver_file or beside(None, waiver_file.NAME)
-        waiver = self.waivers.of(finding, doc, reason=reason, until=until, by=by, anywhere=anywhere)
-        rewrite(file, waiver_file.with_waiver(waiver, file, [rule.name for rule in self.rules]))
-        return file
-
-    @staticmethod
-    def baseline_beside(settings: Settings) -> Path:
-        """Return the baseline that goes with settings, or where one belongs."""
-        return beside(settings.path, baseline_file.NAME)
-
-    @staticmethod
-    def record(file: Path) -> Record:
-        """Return what takes down findings that are to be known from now on.
-
-        Raises:
-            ConfigurationError: what stands at that path is no baseline.
-
-        """
-        return Record(file, baseline_file.replaceable(file).entries)
-
-    @staticmethod
-    def write_baseline(record: Record) -> None:
-        """Write what was taken down.
-
-        Raises:
-            UnwritableError: it can't be written; what stood there before still does.
-
-        """
-        rewrite(record.path, baseline_file.baseline_bytes(record.entries))
-
     def lint(self, text: str) -> tuple[Finding, ...]:
         """Return the findings in a text that is plain copy, whatever it looks like."""
         return self.examine(build(Source("-", text)))[0].findings
@@ -398,3 +361,7 @@ class Pipeline:
     @cached_property
     def _one_policy(self) -> Policy:
         return self.settings.policy
+
+
+def _again(settings: Settings, force_exclude: bool, waivers: Path | None, baseline: Path | None) -> Pipeline:  # noqa: FBT001
+    return Pipeline(settings, force_exclude=force_exclude, isolated=True, waivers=waivers, baseline=baseline)

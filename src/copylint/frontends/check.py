@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
 from copylint.batch.cache import Cache, cache_file
-from copylint.batch.local import check_files, usable_cores
+from copylint.batch.local import Outcome, check_files, usable_cores
+from copylint.batch.telling import Teller
 from copylint.frontends._fixing import Mender
 from copylint.frontends._options import (
     As,
@@ -35,18 +36,19 @@ from copylint.frontends._options import (
     members,
     settings_of,
 )
-from copylint.frontends._running import files, load, painter, say, tell_of_waivers, undisturbed
+from copylint.frontends._running import load, painter, say, tell_of_waivers, told, undisturbed
 from copylint.frontends._watching import watch_paths
 from copylint.model.errors import ConfigurationError
-from copylint.model.report import FileReport, Tally
-from copylint.model.source import Unread
+from copylint.model.report import Tally
 from copylint.reports import stdout
+from copylint.reports._protocol import ByFile
 from copylint.reports.formats import FORMATS
 from copylint.reports.formats import report as report_in
 
 if TYPE_CHECKING:
     from copylint.pipeline import Pipeline
     from copylint.reports._protocol import Report
+    from copylint.settings import Settings
 
 
 Format = StrEnum("Format", members(FORMATS))  # type: ignore[misc]
@@ -97,15 +99,9 @@ def check(
 ) -> None:
     """Check copy for damage: exit code 0 nothing to mend, 1 findings, 2 something was not read or not checked."""
     options = locals()
-    from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
-
     settings = settings_of(config, isolated=isolated, options=options)
-    pipeline = Pipeline(
-        settings, None if quiet else say, force_exclude=force_exclude, waivers=waivers, baseline=baseline
-    )
-    if settings.rules or settings.entities or any(settings.named()) or pipeline.waiver_file or baseline:
-        load(pipeline, quiet=quiet)  # what is one's own may be broken
-
+    known = {"force_exclude": force_exclude, "isolated": isolated, "waivers": waivers, "baseline": baseline}
+    pipeline = _pipeline(settings, known, quiet=quiet)
     mender = Mender(pipeline, unsafe=unsafe_fixes, show=show_fixes)
     if diff:
         raise typer.Exit(_diff(mender, paths, stdin_filename))
@@ -113,25 +109,42 @@ def check(
         raise ConfigurationError("--fix", "", "standard input alone, or files", " ".join(paths))
 
     def once() -> Tally:
-        machine = not FORMATS[form.value].for_people
         report = _report(form.value, pipeline, color, statistics=statistics)
-        if fix:
-            reports = mender.reports(paths, stdin_filename)
-        else:
-            cache = Cache(None if no_cache else cache_file())
-            reports = check_files(pipeline, paths, stdin_filename, jobs=jobs or usable_cores(), cache=cache)
+        outcomes: Iterator[Outcome] = mender.reports(paths, stdin_filename)
+        if not fix:
+            cache, teller = Cache(None if no_cache else cache_file()), _teller(report, pipeline, form.value, color)
+            cores = jobs or usable_cores()
+            outcomes = check_files(pipeline, paths, stdin_filename, jobs=cores, cache=cache, teller=teller)
         with _sent(output_file, aside=fix and "-" in paths) as mender.copy:
+            machine = not FORMATS[form.value].for_people
             stdout.settle_encoding(utf8=machine)
-            return _run(pipeline, reports, report, summary=machine or not quiet)
+            return _run(pipeline, outcomes, report, summary=machine or not quiet)
 
     tally = once()
-    if not quiet and not unsafe_fixes and (fix or diff) and mender.withheld:
-        say(f"{mender.withheld} more can be mended by --unsafe-fixes, which a person should look at")
     if not quiet:
+        if fix and not unsafe_fixes and mender.withheld:
+            say(f"{mender.withheld} more can be mended by --unsafe-fixes, which a person should look at")
         tell_of_waivers(pipeline)
     if watch:
         watch_paths(paths, once)
     raise typer.Exit(0 if exit_zero and tally.exit_code == 1 else tally.exit_code)
+
+
+def _pipeline(settings: Settings, known: dict[str, Any], *, quiet: bool) -> Pipeline:
+    """Return the road; what is the user's own is loaded now, as it may be broken.
+
+    Raises:
+        ConfigurationError: it is, or a waiver file was named that isn't there.
+
+    """
+    from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
+
+    if known["waivers"] and not known["waivers"].is_file():
+        raise ConfigurationError("--waivers", "", "a file that is there", str(known["waivers"]))
+    pipeline = Pipeline(settings, None if quiet else say, **known)
+    if pipeline.own:
+        load(pipeline, quiet=quiet)
+    return pipeline
 
 
 def _sent(path: Path | None, *, aside: bool) -> AbstractContextManager[BinaryIO | None]:
@@ -160,15 +173,21 @@ def _report(form: str, pipeline: Pipeline, color: When, *, statistics: bool) -> 
     return report_in(form, version=__version__, rules=lambda: pipeline.rules, painter=lambda: painter(color))
 
 
-def _run(pipeline: Pipeline, outcomes: Iterator[FileReport | Unread], report: Report, *, summary: bool) -> Tally:
+def _teller(report: Report, pipeline: Pipeline, form: str, color: When) -> Teller | None:
+    """Return what keeps the words of a report; none where each file has to be gone through for its waivers."""
+    if not isinstance(report, ByFile) or pipeline.waivers.waivers or pipeline.baseline.entries:
+        return None
+    return Teller(report, f"{form} {stdout.width()} {stdout.wants_color(color)}")
+
+
+def _run(pipeline: Pipeline, outcomes: Iterator[Outcome], report: Report, *, summary: bool) -> Tally:
     """Return the tally of a run; say on stdout what was found, on stderr what was not read or not checked."""
     from copylint.reports.progress import Progress  # noqa: PLC0415
 
     tally = Tally()
     with Progress(off=not sys.stderr.isatty()) as progress:
         stdout.write(report.begin())
-        for file in files(pipeline, outcomes, tally, progress):
-            stdout.write(undisturbed(report.file(file), progress))
+        stdout.write(undisturbed(told(pipeline, outcomes, report, tally, progress), progress))
     if summary:
         stdout.write(report.end(tally))
     return tally
