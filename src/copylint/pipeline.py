@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 
+from copylint import __version__
 from copylint.diagnosis.weigh import headlines, weigh
 from copylint.documents.build import build, build_item
 from copylint.engine.run import Engine
@@ -43,8 +42,6 @@ from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read
 from copylint.sources.rewriting import rewrite
 from copylint.sources.story import Story
-
-__version__ = version("copylint")
 
 
 class Pipeline:
@@ -155,6 +152,8 @@ class Pipeline:
         """
         by_name = {rule.name: rule for rule in self.rules}
         if name not in by_name:
+            from difflib import get_close_matches  # noqa: PLC0415
+
             raise UnknownRuleError(name, get_close_matches(name, by_name, 3))
         return by_name[name]
 

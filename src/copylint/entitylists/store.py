@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from importlib.resources import files
 from pathlib import Path
 
 from copylint.entitylists.clashes import clashes, merge
@@ -18,6 +17,7 @@ from copylint.lexicon.entities import EntityList
 from copylint.lexicon.entity_index import Index
 from copylint.lexicon.words import table_size
 from copylint.model.errors import ConfigurationError, EntityListError
+from copylint.settings.cache_folder import cache_folder as folder_of
 
 Lists = Sequence[tuple[Path, bytes]]
 KEPT = 8  # indexes; one a combination of lists that are in use
@@ -102,19 +102,13 @@ def keep(index: Index, folder: Path | None, digest: str) -> None:
 
 
 def cache_folder() -> Path | None:
-    """Return where indexes are kept: `COPYLINT_CACHE_DIR` or the user's cache folder; None where there is no home."""
-    if own := os.environ.get("COPYLINT_CACHE_DIR"):
-        return Path(own) / "entities"
-    import platformdirs  # noqa: PLC0415  not needed for the lists that come with copylint
-
-    with suppress(RuntimeError, OSError):
-        return platformdirs.user_cache_path("copylint", appauthor=False) / "entities"
-    return None
+    """Return where indexes are kept: in the user's cache, or None where there is no home."""
+    return folder_of("entities")
 
 
 def _built() -> Path:
     """Return the folder of the index that was made with the package."""
-    return Path(str(files("copylint.lexicon"))) / "index"
+    return Path(__file__).parents[1] / "lexicon" / "index"
 
 
 def _bytes(path: Path) -> bytes:

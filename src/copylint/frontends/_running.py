@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
-
-import typer
 
 from copylint.model.report import FileReport, Tally
 from copylint.model.source import Unread
@@ -27,7 +26,8 @@ def load(pipeline: Pipeline, *, quiet: bool = False) -> None:
 
 def say(words: str) -> None:
     """Say something on stderr."""
-    typer.echo(f"copylint: {visible(words)}", err=True)
+    sys.stderr.write(f"copylint: {visible(words)}\n")
+    sys.stderr.flush()
 
 
 def complain(unread: Iterable[Unread], progress: Progress) -> None:
