@@ -7,29 +7,26 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copylint import __version__
 from copylint.diagnosis.weigh import headlines, weigh
 from copylint.documents.build import build, build_item
 from copylint.engine.run import Engine
 from copylint.entitylists.store import load_entities
-from copylint.fixes.apply import changes_of
-from copylint.fixes.mend import mend
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.words import words
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError, CopylintError, UnknownKindError, UnknownRuleError, UnreadableError
 from copylint.model.finding import Finding
-from copylint.model.mending import Change, Mending
 from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts
-from copylint.policy import baseline_file, waiver_file
 from copylint.policy.baseline import Baseline, Record
 from copylint.policy.overlap import left_as_written, settle
-from copylint.policy.places import beside
+from copylint.policy.places import BASELINE, WAIVERS, beside
 from copylint.policy.select import asked, reasons, select, unknown_names
 from copylint.policy.waivers import Waivers
 from copylint.rulepacks.load import load_causes, load_rules
@@ -41,7 +38,10 @@ from copylint.sources.files import Excluded, Found, discover
 from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read
 from copylint.sources.rewriting import rewrite
-from copylint.sources.story import Story
+
+if TYPE_CHECKING:
+    from copylint.model.mending import Change, Mending
+    from copylint.sources.story import Story
 
 
 class Pipeline:
@@ -65,7 +65,7 @@ class Pipeline:
         self.settings = settings or Settings()
         self.say = say
         self.force_exclude = force_exclude
-        self.waiver_file = waivers or (beside(settings.path, waiver_file.NAME) if settings else None)
+        self.waiver_file = waivers or (beside(settings.path, WAIVERS) if settings else None)
         self._baseline_file = baseline
 
     @cached_property
@@ -110,7 +110,11 @@ class Pipeline:
 
         """
         file = self.waiver_file
-        return waiver_file.read_waivers(file, [rule.name for rule in self.rules]) if file else Waivers()
+        if file is None or not file.exists():
+            return Waivers((), file)
+        from copylint.policy.waiver_file import read_waivers  # noqa: PLC0415  not needed where there is none
+
+        return read_waivers(file, [rule.name for rule in self.rules])
 
     @cached_property
     def baseline(self) -> Baseline:
@@ -120,7 +124,11 @@ class Pipeline:
             ConfigurationError: the baseline isn't there, or is broken.
 
         """
-        return baseline_file.read_baseline(self._baseline_file) if self._baseline_file else Baseline()
+        if self._baseline_file is None:
+            return Baseline()
+        from copylint.policy.baseline_file import read_baseline  # noqa: PLC0415  not needed where there is none
+
+        return read_baseline(self._baseline_file)
 
     @cached_property
     def engine(self) -> Engine:
@@ -209,6 +217,8 @@ class Pipeline:
             UnreadableError: it is no such story.
 
         """
+        from copylint.sources.story import Story  # noqa: PLC0415
+
         source = read("-", name)
         story = Story(source)
         return story, self.report(source, story)
@@ -325,7 +335,9 @@ class Pipeline:
             UnwritableError: it can't be written; it is as it was.
 
         """
-        file = self.waiver_file or beside(None, waiver_file.NAME)
+        from copylint.policy import waiver_file  # noqa: PLC0415
+
+        file = self.waiver_file or beside(None, WAIVERS)
         waiver = self.waivers.of(finding, doc, reason=reason, until=until, by=by, anywhere=anywhere)
         rewrite(file, waiver_file.with_waiver(waiver, file, [rule.name for rule in self.rules]))
         return file
@@ -333,7 +345,7 @@ class Pipeline:
     @staticmethod
     def baseline_beside(settings: Settings) -> Path:
         """Return the baseline that goes with settings, or where one belongs."""
-        return beside(settings.path, baseline_file.NAME)
+        return beside(settings.path, BASELINE)
 
     @staticmethod
     def record(file: Path) -> Record:
@@ -343,6 +355,8 @@ class Pipeline:
             ConfigurationError: what stands at that path is no baseline.
 
         """
+        from copylint.policy import baseline_file  # noqa: PLC0415
+
         return Record(file, baseline_file.replaceable(file).entries)
 
     @staticmethod
@@ -353,6 +367,8 @@ class Pipeline:
             UnwritableError: it can't be written; what stood there before still does.
 
         """
+        from copylint.policy import baseline_file  # noqa: PLC0415
+
         rewrite(record.path, baseline_file.baseline_bytes(record.entries))
 
     def lint(self, text: str) -> tuple[Finding, ...]:
@@ -361,6 +377,8 @@ class Pipeline:
 
     def fix(self, text: str, *, unsafe: bool = False, only: str | None = None) -> str:
         """Return a text that is plain copy with the fixes of its findings put in; `only` names one rule."""
+        from copylint.fixes.apply import changes_of  # noqa: PLC0415  not needed by who only asks
+        from copylint.fixes.mend import mend  # noqa: PLC0415
 
         def changes(now: str) -> tuple[list[Change], list[Unread]]:
             doc = build(Source("-", now))
@@ -376,6 +394,8 @@ class Pipeline:
             UnreadableError: it is of a kind that can't be read.
 
         """
+        from copylint.fixes.apply import changes_of  # noqa: PLC0415
+        from copylint.fixes.mend import mend  # noqa: PLC0415
 
         def changes(now: str) -> tuple[list[Change], list[Unread]]:
             report = self.check(replace(source, given=now))

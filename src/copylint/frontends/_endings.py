@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 
 from copylint.frontends._running import say
 from copylint.model.errors import CopylintError
@@ -28,6 +27,8 @@ def ended_by(error: BaseException) -> int:
 
 def ended_by_defect() -> int:
     """Return the exit code for the error being handled, a defect of copylint's own: never that of a clean run."""
+    import traceback  # noqa: PLC0415
+
     traceback.print_exc()
     say("stopped by an error of its own; please report the lines above")
     return STOPPED

@@ -62,7 +62,6 @@ def check(
 ) -> int:
     """Check copy for damage: exit code 0 nothing to mend, 1 findings, 2 something was not read or not checked."""
     options = locals()
-    from copylint.frontends._fixing import Mender  # noqa: PLC0415
     from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
 
     settings = settings_of(config, isolated=isolated, options=options)
@@ -72,8 +71,8 @@ def check(
     if settings.rules or settings.entities or any(settings.named()) or pipeline.waiver_file or baseline:
         load(pipeline, quiet=quiet)  # what is one's own may be broken
 
-    mender = Mender(pipeline, unsafe=unsafe_fixes, show=show_fixes)
-    if diff:
+    mender = _mender(pipeline, unsafe=unsafe_fixes, show=show_fixes) if fix or diff else None
+    if mender and diff:
         return _diff(mender, paths, stdin_filename)
     if fix and "-" in paths and len(paths) > 1:
         raise ConfigurationError("--fix", "", "standard input alone, or files", " ".join(paths))
@@ -81,16 +80,18 @@ def check(
     def once() -> Tally:
         machine = not FORMATS[form].for_people
         report = _report(form, pipeline, color, statistics=statistics)
-        if fix:
+        if mender:
             reports = mender.reports(paths, stdin_filename)
         else:
             reports = _checked(pipeline, paths, stdin_filename, jobs, keep=not no_cache)
-        with _sent(output_file, aside=fix and "-" in paths) as mender.copy:
+        with _sent(output_file, aside=fix and "-" in paths) as copy:
+            if mender:
+                mender.copy = copy
             stdout.settle_encoding(utf8=machine)
             return _run(pipeline, reports, report, summary=machine or not quiet)
 
     tally = once()
-    if not quiet and not unsafe_fixes and (fix or diff) and mender.withheld:
+    if not quiet and not unsafe_fixes and mender and mender.withheld:
         say(f"{mender.withheld} more can be mended by --unsafe-fixes, which a person should look at")
     if not quiet:
         tell_of_waivers(pipeline)
@@ -114,6 +115,12 @@ def _checked(
 
     cache = Cache(cache_file() if keep else None)
     return check_files(pipeline, paths, stdin_name, jobs=jobs or usable_cores(), cache=cache)
+
+
+def _mender(pipeline: Pipeline, *, unsafe: bool, show: bool) -> Mender:
+    from copylint.frontends._fixing import Mender  # noqa: PLC0415  a run that mends nothing needs none
+
+    return Mender(pipeline, unsafe=unsafe, show=show)
 
 
 def _sent(path: Path | None, *, aside: bool) -> AbstractContextManager[BinaryIO | None]:

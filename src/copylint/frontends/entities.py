@@ -72,9 +72,9 @@ def check(
     config: Config = None,
 ) -> None:
     """Check every row of lists: exit code 0 all can be used, 1 rows to mend, 2 a list could not be read."""
+    from copylint.entitylists.checking import check_list  # noqa: PLC0415
     from copylint.entitylists.clashes import merge  # noqa: PLC0415  --help needs none of this
     from copylint.entitylists.reading import list_files  # noqa: PLC0415
-    from copylint.entitylists.store import check_list  # noqa: PLC0415
 
     paths = [file for given in (lists or settings_of(config).entities) for file in list_files(given)]
     if not paths:
