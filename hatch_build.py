@@ -1,4 +1,4 @@
-"""Build hook: make the word table and the index of known entities before the wheel (or an editable install) is made."""
+"""Build hook: make what a run maps into memory or reads, before the wheel (or an editable install) is made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class TablesHook(BuildHookInterface[Any]):
-    """Write into src/copylint/lexicon what a run maps into memory; NOTICE names the packages it is made from."""
+    """Write the word table, the index of known entities and the parsed rules into src/copylint.
+
+    NOTICE names the packages that the word table is made from.
+    """
 
     PLUGIN_NAME = "custom"
 
@@ -28,8 +31,11 @@ class TablesHook(BuildHookInterface[Any]):
         if not table.exists() or table.stat().st_mtime < maker.stat().st_mtime:
             self.app.display_info(f"word table: {_word_table(maker, table)} words")
         shutil.rmtree(folder / "index", ignore_errors=True)
-        count = _entity_index(root / "src" / "copylint", sorted((root / "rules" / "entities").glob("*.tsv")))
+        package, rules = root / "src" / "copylint", root / "rules"
+        count = _built(package, "entitylists.store", sorted((rules / "entities").glob("*.tsv")))
         self.app.display_info(f"entity index: {count} entities")
+        count = _built(package, "settings.toml", sorted([*rules.rglob("*.toml"), *package.rglob("*.toml")]))
+        self.app.display_info(f"documents parsed: {count}")
 
 
 def _word_table(maker: Path, table: Path) -> int:
@@ -41,14 +47,13 @@ def _word_table(maker: Path, table: Path) -> int:
     return int(module.build(table))
 
 
-def _entity_index(package: Path, lists: list[Path]) -> int:
-    """Index the lists with copylint's own code, which isn't installed yet: its package is put together by hand."""
+def _built(package: Path, module: str, files: list[Path]) -> int:
+    """Build with copylint's own code, which isn't installed yet: its package is put together by hand."""
     bare = ModuleType("copylint")
     bare.__path__ = [str(package)]
     sys.modules["copylint"] = bare
     try:
-        store = importlib.import_module("copylint.entitylists.store")
-        return int(store.build(lists))
+        return int(importlib.import_module(f"copylint.{module}").build(files))
     finally:
         for name in [n for n in sys.modules if n.split(".")[0] == "copylint"]:
             del sys.modules[name]

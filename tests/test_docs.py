@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from copylint.checks import mechanism_names
+from copylint.frontends._check_options import Format
 from copylint.frontends._options import FailOn
-from copylint.frontends.check import Format
 from copylint.model.finding import Severity
 from copylint.pipeline import Pipeline
 from copylint.settings import SHOWABLE, Settings

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copylint.entitylists.checking import check_list
 from copylint.entitylists.clashes import merge
 from copylint.entitylists.importing import import_names
 from copylint.entitylists.reading import read_rows
 from copylint.entitylists.rows import Problem, Row
-from copylint.entitylists.store import cache_folder, check_list, load_entities
+from copylint.entitylists.store import cache_folder, load_entities
 from copylint.entitylists.suggesting import suggest
 from copylint.entitylists.writing import FORMATS, append, dump
 from copylint.lexicon import entity_index

@@ -6,13 +6,12 @@ From Python: `lint` a text, `lint_many` texts, `fix` one; `Settings` says what t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 
 from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding, Fix
 from copylint.settings import Settings
 
-__version__ = version("copylint")
+__version__ = "0.1.0"
 __all__ = ["Document", "Edit", "Finding", "Fix", "Settings", "__version__", "fix", "lint", "lint_many"]
 
 

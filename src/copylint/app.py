@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import traceback
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from copylint import __version__
 from copylint.frontends import baseline, entities
+from copylint.frontends._check_options import CHECK_OPTIONS
+from copylint.frontends._endings import STOPS, ended_by, ended_by_defect
+from copylint.frontends._options import declared
 from copylint.frontends.check import check
 from copylint.frontends.gate import gate
 from copylint.frontends.hook import hook
 from copylint.frontends.rules import explain, rules
 from copylint.frontends.settings import init, settings
 from copylint.frontends.waive import waive
-from copylint.model.errors import CopylintError
-from copylint.reports.escapes import visible
-
-BROKEN_PIPE = 141  # what a shell gives for a program that SIGPIPE ended
-INTERRUPTED = 130
-STOPPED = 2
 
 
 class Commands(TyperGroup):
@@ -32,21 +28,8 @@ class Commands(TyperGroup):
         """Run the command asked for."""
         try:
             return super().invoke(ctx)
-        except CopylintError as error:
-            typer.echo(f"copylint: {visible(str(error))}", err=True)
-            raise typer.Exit(STOPPED) from error
-        except KeyboardInterrupt as error:
-            raise typer.Exit(INTERRUPTED) from error
-        except BrokenPipeError as error:
-            _discard_stdout()
-            raise typer.Exit(BROKEN_PIPE) from error
-
-
-def _discard_stdout() -> None:
-    """Let what is still buffered go nowhere, so that Python has nothing to complain of when it closes stdout."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+        except STOPS as error:
+            raise typer.Exit(ended_by(error)) from error
 
 
 app = typer.Typer(
@@ -61,8 +44,6 @@ app = typer.Typer(
 
 def _version(*, asked: bool) -> None:
     if asked:
-        from copylint import __version__  # noqa: PLC0415  reads the package's metadata
-
         typer.echo(f"copylint {__version__}")
         raise typer.Exit
 
@@ -80,7 +61,7 @@ def copylint(
     """Find what feeds, scrapers, converters and translation engines damaged in news copy."""
 
 
-app.command()(check)
+app.command()(declared(check, CHECK_OPTIONS))
 app.command()(rules)
 app.command()(explain)
 app.command()(settings)
@@ -97,6 +78,4 @@ def main() -> None:
     try:
         app(prog_name="copylint")
     except Exception:  # noqa: BLE001  whatever it was, the copy was not read to its end
-        traceback.print_exc()
-        typer.echo("copylint: stopped by an error of its own; please report the lines above", err=True)
-        sys.exit(STOPPED)
+        sys.exit(ended_by_defect())

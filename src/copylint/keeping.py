@@ -10,7 +10,7 @@ from copylint.model.finding import Finding
 from copylint.pipeline import Pipeline
 from copylint.policy import baseline_file, waiver_file
 from copylint.policy.baseline import Record
-from copylint.policy.places import beside
+from copylint.policy.places import BASELINE, WAIVERS, beside
 from copylint.settings import Settings
 from copylint.sources.rewriting import rewrite
 
@@ -34,7 +34,7 @@ def waive(
         UnwritableError: it can't be written; it is as it was.
 
     """
-    file = pipeline.waiver_file or beside(pipeline.settings.path, waiver_file.NAME)
+    file = pipeline.waiver_file or beside(pipeline.settings.path, WAIVERS)
     waiver = pipeline.waivers.of(finding, doc, reason=reason, until=until, by=by, anywhere=anywhere)
     rewrite(file, waiver_file.with_waiver(waiver, file, [rule.name for rule in pipeline.rules]))
     return file
@@ -42,7 +42,7 @@ def waive(
 
 def baseline_beside(settings: Settings) -> Path:
     """Return the baseline that goes with settings, or where one belongs."""
-    return beside(settings.path, baseline_file.NAME)
+    return beside(settings.path, BASELINE)
 
 
 def new_baseline(file: Path) -> Record:

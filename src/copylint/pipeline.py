@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from copylint import __version__
 from copylint.diagnosis.weigh import headlines, weigh
 from copylint.documents.build import build, build_item
 from copylint.engine.run import Engine
 from copylint.entitylists.store import load_entities
-from copylint.fixes.apply import changes_of
-from copylint.fixes.mend import mend
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.words import words
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError, CopylintError, UnknownKindError, UnknownRuleError, UnreadableError
 from copylint.model.finding import Finding
-from copylint.model.mending import Change, Mending
 from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts
-from copylint.policy import baseline_file, waiver_file
 from copylint.policy.baseline import Baseline
 from copylint.policy.overlap import left_as_written, settle
-from copylint.policy.places import beside
+from copylint.policy.places import WAIVERS, beside
 from copylint.policy.select import asked, reasons, select, unknown_names
 from copylint.policy.waivers import Waivers
 from copylint.rulepacks.load import load_causes, load_rules
@@ -40,9 +36,10 @@ from copylint.sources.carriers import carrier_of
 from copylint.sources.files import Excluded, Found, discover
 from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read
-from copylint.sources.story import Story
 
-__version__ = version("copylint")
+if TYPE_CHECKING:
+    from copylint.model.mending import Change, Mending
+    from copylint.sources.story import Story
 
 
 class Pipeline:
@@ -67,7 +64,7 @@ class Pipeline:
         self.settings = settings or Settings()
         self.say = say
         self.force_exclude = force_exclude
-        self.waiver_file = waivers or (beside(settings.path, waiver_file.NAME) if settings and not isolated else None)
+        self.waiver_file = waivers or (beside(settings.path, WAIVERS) if settings and not isolated else None)
         self._baseline_file = baseline
 
     @property
@@ -125,7 +122,9 @@ class Pipeline:
         file = self.waiver_file
         if file is None or not file.exists():
             return Waivers((), file)
-        return waiver_file.read_waivers(file, [rule.name for rule in self.rules])
+        from copylint.policy.waiver_file import read_waivers  # noqa: PLC0415  not needed where there is none
+
+        return read_waivers(file, [rule.name for rule in self.rules])
 
     @cached_property
     def baseline(self) -> Baseline:
@@ -135,7 +134,11 @@ class Pipeline:
             ConfigurationError: the baseline isn't there, or is broken.
 
         """
-        return baseline_file.read_baseline(self._baseline_file) if self._baseline_file else Baseline()
+        if self._baseline_file is None:
+            return Baseline()
+        from copylint.policy.baseline_file import read_baseline  # noqa: PLC0415  not needed where there is none
+
+        return read_baseline(self._baseline_file)
 
     @cached_property
     def engine(self) -> Engine:
@@ -167,6 +170,8 @@ class Pipeline:
         """
         by_name = {rule.name: rule for rule in self.rules}
         if name not in by_name:
+            from difflib import get_close_matches  # noqa: PLC0415
+
             raise UnknownRuleError(name, get_close_matches(name, by_name, 3))
         return by_name[name]
 
@@ -222,6 +227,8 @@ class Pipeline:
             UnreadableError: it is no such story.
 
         """
+        from copylint.sources.story import Story  # noqa: PLC0415
+
         source = read("-", name)
         story = Story(source)
         return story, self.report(source, story)
@@ -325,6 +332,8 @@ class Pipeline:
 
     def fix(self, text: str, *, unsafe: bool = False, only: str | None = None) -> str:
         """Return a text that is plain copy with the fixes of its findings put in; `only` names one rule."""
+        from copylint.fixes.apply import changes_of  # noqa: PLC0415  not needed by who only asks
+        from copylint.fixes.mend import mend  # noqa: PLC0415
 
         def changes(now: str) -> tuple[list[Change], list[Unread]]:
             doc = build(Source("-", now))
@@ -340,6 +349,8 @@ class Pipeline:
             UnreadableError: it is of a kind that can't be read.
 
         """
+        from copylint.fixes.apply import changes_of  # noqa: PLC0415
+        from copylint.fixes.mend import mend  # noqa: PLC0415
 
         def changes(now: str) -> tuple[list[Change], list[Unread]]:
             report = self.check(replace(source, given=now))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import cast
 
 from copylint.checks._base import Check
+from copylint.settings.plugins import entry_points
 
 ENTRY_POINTS = "copylint.checks"
 

@@ -1,4 +1,4 @@
-"""The lists of a run, checked as a whole and indexed once: an index is kept under what its lists hold."""
+"""The lists of a run, checked and indexed once: an index is kept under what its lists hold."""
 
 from __future__ import annotations
 
@@ -7,21 +7,17 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from importlib.resources import files
 from pathlib import Path
 
-from copylint.entitylists.clashes import clashes, merge
-from copylint.entitylists.reading import list_files, read_rows
-from copylint.entitylists.rows import Problem, Row
 from copylint.lexicon import entity_index
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.entity_index import Index
 from copylint.lexicon.words import table_size
-from copylint.model.errors import ConfigurationError, EntityListError
+from copylint.model.errors import ConfigurationError
+from copylint.settings.cache_folder import cache_folder as folder_of
 
 Lists = Sequence[tuple[Path, bytes]]
 KEPT = 8  # indexes; one a combination of lists that are in use
-LARGE = 50_000  # entities; indexing so many takes seconds, and a person who waits is told
 
 
 def load_entities(
@@ -37,12 +33,14 @@ def load_entities(
 
     """
     lists = [(path, _bytes(path)) for path in shipped]
-    theirs = [(path, _bytes(path)) for given in own for path in list_files(given)]
+    theirs = _own_lists(own)
     digest = _digest(lists, theirs)
-    for folder in (_built(), cache_folder()):
-        if folder and (index := entity_index.load(folder / digest)):
+    for folder in (_built, cache_folder):
+        if (place := folder()) and (index := entity_index.load(place / digest)):
             return EntityList(index)
-    index = _index(lists, theirs, say)
+    from copylint.entitylists.checking import index_of  # noqa: PLC0415  not needed for lists that were seen before
+
+    index = index_of(lists, theirs, say)
     keep(index, cache_folder(), digest)
     return EntityList(index)
 
@@ -54,38 +52,14 @@ def build(paths: Sequence[Path]) -> int:
         EntityListError: a row is wrong.
 
     """
+    from copylint.entitylists.checking import index_of  # noqa: PLC0415
+
     lists = [(path, _bytes(path)) for path in paths]
-    index = _index(lists, [], None)
+    index = index_of(lists, [], None)
     folder = _built() / _digest(lists, [])
     folder.mkdir(parents=True, exist_ok=True)
     entity_index.save(index, folder)
     return len(index)
-
-
-def check_list(path: Path, data: bytes) -> tuple[list[Row], list[Problem]]:
-    """Return the rows of a list and everything that is wrong with it."""
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    for outcome in read_rows(path, data):
-        if isinstance(outcome, Row):
-            rows.append(outcome)
-        else:
-            problems.append(outcome)
-    problems.extend(clashes(str(path), rows))
-    return rows, sorted(problems, key=lambda p: p.line)
-
-
-def rows_of(path: Path, data: bytes) -> list[Row]:
-    """Return the rows of a list.
-
-    Raises:
-        EntityListError: a row is wrong.
-
-    """
-    rows, problems = check_list(path, data)
-    if problems:
-        raise EntityListError(str(problems[0]), len(problems) - 1, path.name)
-    return rows
 
 
 def keep(index: Index, folder: Path | None, digest: str) -> None:
@@ -102,19 +76,22 @@ def keep(index: Index, folder: Path | None, digest: str) -> None:
 
 
 def cache_folder() -> Path | None:
-    """Return where indexes are kept: `COPYLINT_CACHE_DIR` or the user's cache folder; None where there is no home."""
-    if own := os.environ.get("COPYLINT_CACHE_DIR"):
-        return Path(own) / "entities"
-    import platformdirs  # noqa: PLC0415  not needed for the lists that come with copylint
-
-    with suppress(RuntimeError, OSError):
-        return platformdirs.user_cache_path("copylint", appauthor=False) / "entities"
-    return None
+    """Return where indexes are kept: in the user's cache, or None where there is no home."""
+    return folder_of("entities")
 
 
 def _built() -> Path:
     """Return the folder of the index that was made with the package."""
-    return Path(str(files("copylint.lexicon"))) / "index"
+    return Path(__file__).parents[1] / "lexicon" / "index"
+
+
+def _own_lists(given: Sequence[Path]) -> list[tuple[Path, bytes]]:
+    """Return the user's lists: those named, and those in folders that are."""
+    if not given:
+        return []
+    from copylint.entitylists.reading import list_files  # noqa: PLC0415
+
+    return [(path, _bytes(path)) for one in given for path in list_files(one)]
 
 
 def _bytes(path: Path) -> bytes:
@@ -132,17 +109,6 @@ def _digest(shipped: Lists, own: Lists) -> str:
         key.update(f"\0{path.name}\0{len(data)}\0".encode())
         key.update(data)
     return key.hexdigest()[:32]
-
-
-def _index(shipped: Lists, own: Lists, say: Callable[[str], object] | None) -> Index:
-    checked: list[tuple[Path, list[Row]]] = []
-    for path, data in (*shipped, *own):
-        checked.append((path, rows_of(path, data)))
-    entities, notes = merge(checked)
-    if say and len(entities) >= LARGE:
-        say(f"indexing {len(entities):,} entities, once for these lists")
-    theirs = {id(row.entity) for _, rows in checked[len(shipped) :] for row in rows}
-    return entity_index.make(entities, sum(id(e) not in theirs for e in entities), notes)
 
 
 def _forget_old(folder: Path) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import tomli_w
 
+from copylint.entitylists.checking import rows_of
 from copylint.entitylists.reading import delimiter_of
 from copylint.entitylists.rows import COLUMNS, SEPARATOR, SEVERAL, column_of
-from copylint.entitylists.store import rows_of
 from copylint.lexicon.entity import Entity
 from copylint.model.errors import ConfigurationError
 from copylint.sources.decoding import decode

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -39,6 +38,8 @@ class Mender:
 
     def diffs(self, paths: Sequence[str], stdin_name: str | None) -> Iterator[str]:
         """Yield what would change in each file as a unified diff."""
+        from difflib import unified_diff  # noqa: PLC0415  only who asks for it loads it
+
         for source, mending in self._mended(paths, stdin_name):
             before, after = (list(lines([text])) for text in (source.text, mending.text))
             for line in unified_diff(before, after, source.path, source.path):

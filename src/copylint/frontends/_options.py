@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from pathlib import Path
+from functools import wraps
+from inspect import signature
 from typing import Annotated, Any
 
 import typer
 
-from copylint.model.errors import ConfigurationError
-from copylint.settings import FORMATS, Settings
+from copylint.settings import FORMATS
 from copylint.settings.keys import CONFIDENCES, KNOWN, SEVERITIES
-from copylint.settings.tables import parse_override, values_of
 
 
 def members(values: Iterable[str]) -> dict[str, str]:
@@ -65,45 +64,16 @@ IdField = Annotated[str | None, typer.Option(metavar="NAME", help="Field of reco
 
 Color = Annotated[When, typer.Option(help="Whether to use colours.")]
 
-LISTS = ("show", "select", "extend-select", "ignore")
-OPTIONS = (  # of the keys of the settings, those that are options
-    *(*LISTS, "min-confidence", "fail-on", "max-warnings", "locale", "exclude"),
-    *("input-format", "text-field", "headline-field", "id-field"),
-)
 
+def declared(command: Callable[..., int], options: Mapping[str, Any]) -> Callable[..., None]:
+    """Return a command for typer, its parameters as the options declare them; it ends with the code it returns."""
 
-def settings_of(
-    config: list[str] | None, *, isolated: bool = False, options: Mapping[str, Any] | None = None
-) -> Settings:
-    """Return the settings in force: those of the file, single ones of `--config`, and the options that were given.
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> None:
+        raise typer.Exit(command(*args, **given))
 
-    Options are a command's arguments, of which those in OPTIONS count, with `_` for `-`;
-    what is None wasn't given.
-
-    Raises:
-        ConfigurationError: a file or a value that can't be used, or two files.
-
-    """
-    files = [given for given in config or () if "=" not in given or Path(given).exists()]
-    if len(files) > 1:
-        raise ConfigurationError("--config", "", "one settings file", ", ".join(files))
-    if files and isolated:
-        raise ConfigurationError("--isolated", "", "no --config FILE", files[0])
-    settings = Settings() if isolated else Settings.read(Path(files[0]) if files else None)
-    for single in config or ():
-        if single not in files:
-            settings = settings.over(parse_override(single))
-    return settings.over(_given(options or {}))
-
-
-def _given(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of options, those of lists parted at commas; errors name the option."""
-    values: dict[str, Any] = {}
-    for name, value in options.items():
-        key = name.replace("_", "-")
-        if value is None or key not in OPTIONS:
-            continue
-        if key in LISTS:
-            value = [part.strip() for one in value for part in one.split(",") if part.strip()]  # noqa: PLW2901
-        values |= values_of({key: value}, f"--{key}", Path.cwd())
-    return values
+    plain = signature(command)
+    parameters = [p.replace(annotation=options[name]) for name, p in plain.parameters.items()]
+    run.__signature__ = plain.replace(parameters=parameters, return_annotation=None)  # type: ignore[attr-defined]
+    run.__annotations__ = dict(options)
+    return run

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import typer
-
-from copylint.batch.telling import Told
 from copylint.model.report import FileReport, Tally
 from copylint.model.source import Unread
 from copylint.reports import stdout
@@ -30,7 +28,8 @@ def load(pipeline: Pipeline, *, quiet: bool = False) -> None:
 
 def say(words: str) -> None:
     """Say something on stderr."""
-    typer.echo(f"copylint: {visible(words)}", err=True)
+    sys.stderr.write(f"copylint: {visible(words)}\n")
+    sys.stderr.flush()
 
 
 def complain(unread: Iterable[Unread], progress: Progress) -> None:
@@ -53,13 +52,13 @@ def told(
 ) -> Iterator[str]:
     """Yield what the report says of each file, and count; say on stderr what was not read or not checked."""
     for outcome in outcomes:
-        if isinstance(outcome, Told):
+        if isinstance(outcome, FileReport | Unread):
+            for file in files(pipeline, [outcome], tally, progress):
+                yield from report.file(file)
+        else:
             outcome.add_to(tally)
             progress.add(outcome.documents)
             yield from outcome.text.splitlines(keepends=True)  # whoever reads may go away in between
-        else:
-            for file in files(pipeline, [outcome], tally, progress):
-                yield from report.file(file)
 
 
 def files(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copylint.frontends._given import settings_of
 from copylint.frontends._options import (
     As,
     Config,
@@ -18,7 +19,6 @@ from copylint.frontends._options import (
     MaxWarnings,
     Show,
     TextField,
-    settings_of,
 )
 from copylint.frontends._running import all_files, files, load, painter, say, tell_of_waivers, undisturbed
 from copylint.model.report import Tally

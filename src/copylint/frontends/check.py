@@ -1,43 +1,16 @@
-"""The command people type most: check."""
+"""The command people type most: check. Nothing here loads typer, which a plain call of it can do without."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-import typer
-
-from copylint.batch.cache import Cache, cache_file
-from copylint.batch.local import Outcome, check_files, usable_cores
-from copylint.batch.telling import Teller
-from copylint.frontends._fixing import Mender
-from copylint.frontends._options import (
-    As,
-    Color,
-    Config,
-    Exclude,
-    ExtendSelect,
-    FailOnOption,
-    HeadlineField,
-    IdField,
-    Ignore,
-    Isolated,
-    LeastConfidence,
-    LocaleOption,
-    MaxWarnings,
-    Select,
-    Show,
-    TextField,
-    When,
-    members,
-    settings_of,
-)
+from copylint import __version__
+from copylint.frontends._given import settings_of
 from copylint.frontends._running import load, painter, say, tell_of_waivers, told, undisturbed
-from copylint.frontends._watching import watch_paths
 from copylint.model.errors import ConfigurationError
 from copylint.model.report import Tally
 from copylint.reports import stdout
@@ -46,88 +19,109 @@ from copylint.reports.formats import FORMATS
 from copylint.reports.formats import report as report_in
 
 if TYPE_CHECKING:
+    from copylint.batch.local import Outcome
+    from copylint.frontends._fixing import Mender
     from copylint.pipeline import Pipeline
     from copylint.reports._protocol import Report
     from copylint.settings import Settings
 
 
-Format = StrEnum("Format", members(FORMATS))  # type: ignore[misc]
-TEXT = Format("text")
-
-
 def check(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders or globs; - is standard input.")],
+    paths: list[str],
     *,
-    form: Annotated[Format, typer.Option("--format", help="Format of the report.")] = TEXT,
-    select: Select = None,
-    extend_select: ExtendSelect = None,
-    ignore: Ignore = None,
-    show: Show = None,
-    min_confidence: LeastConfidence = None,
-    fail_on: FailOnOption = None,
-    max_warnings: MaxWarnings = None,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with exit code 0 whatever is found.")] = False,
-    locale: LocaleOption = None,
-    exclude: Exclude = None,
-    force_exclude: Annotated[bool, typer.Option("--force-exclude", help="Leave out what is named too.")] = False,
-    waivers: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Waivers, instead of .copylint-waivers.toml.")
-    ] = None,
-    baseline: Annotated[Path | None, typer.Option(metavar="FILE", help="Show only what this baseline lacks.")] = None,
-    stdin_filename: Annotated[str | None, typer.Option(metavar="NAME", help="What to call standard input.")] = None,
-    input_format: As = None,
-    text_field: TextField = None,
-    headline_field: HeadlineField = None,
-    id_field: IdField = None,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what fixes would change, and change nothing.")] = False,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend the files; of standard input, print it mended.")] = False,
-    unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="Also fixes that need a look.")] = False,
-    show_fixes: Annotated[bool, typer.Option("--show-fixes", help="Tell of each change.")] = False,
-    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
-    output_file: Annotated[
-        Path | None, typer.Option("--output-file", "-o", metavar="FILE", help="Where the report goes.")
-    ] = None,
-    color: Color = When.AUTO,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notes.")] = False,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Processes to check with (default: all cores).")
-    ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Check again what was checked before.")] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until stopped.")] = False,
-    config: Config = None,
-    isolated: Isolated = False,
-) -> None:
+    form: str = "text",
+    select: list[str] | None = None,
+    extend_select: list[str] | None = None,
+    ignore: list[str] | None = None,
+    show: list[str] | None = None,
+    min_confidence: str | None = None,
+    fail_on: str | None = None,
+    max_warnings: int | None = None,
+    exit_zero: bool = False,
+    locale: str | None = None,
+    exclude: list[str] | None = None,
+    force_exclude: bool = False,
+    waivers: Path | None = None,
+    baseline: Path | None = None,
+    stdin_filename: str | None = None,
+    input_format: str | None = None,
+    text_field: str | None = None,
+    headline_field: str | None = None,
+    id_field: str | None = None,
+    diff: bool = False,
+    fix: bool = False,
+    unsafe_fixes: bool = False,
+    show_fixes: bool = False,
+    statistics: bool = False,
+    output_file: Path | None = None,
+    color: str = "auto",
+    quiet: bool = False,
+    jobs: int | None = None,
+    no_cache: bool = False,
+    watch: bool = False,
+    config: list[str] | None = None,
+    isolated: bool = False,
+) -> int:
     """Check copy for damage: exit code 0 nothing to mend, 1 findings, 2 something was not read or not checked."""
     options = locals()
     settings = settings_of(config, isolated=isolated, options=options)
     known = {"force_exclude": force_exclude, "isolated": isolated, "waivers": waivers, "baseline": baseline}
     pipeline = _pipeline(settings, known, quiet=quiet)
-    mender = Mender(pipeline, unsafe=unsafe_fixes, show=show_fixes)
-    if diff:
-        raise typer.Exit(_diff(mender, paths, stdin_filename))
+    mender = _mender(pipeline, unsafe=unsafe_fixes, show=show_fixes) if fix or diff else None
+    if mender and diff:
+        return _diff(mender, paths, stdin_filename)
     if fix and "-" in paths and len(paths) > 1:
         raise ConfigurationError("--fix", "", "standard input alone, or files", " ".join(paths))
 
     def once() -> Tally:
-        report = _report(form.value, pipeline, color, statistics=statistics)
-        outcomes: Iterator[Outcome] = mender.reports(paths, stdin_filename)
-        if not fix:
-            cache, teller = Cache(None if no_cache else cache_file()), _teller(report, pipeline, form.value, color)
-            cores = jobs or usable_cores()
-            outcomes = check_files(pipeline, paths, stdin_filename, jobs=cores, cache=cache, teller=teller)
-        with _sent(output_file, aside=fix and "-" in paths) as mender.copy:
-            machine = not FORMATS[form.value].for_people
+        machine = not FORMATS[form].for_people
+        report = _report(form, pipeline, color, statistics=statistics)
+        outcomes: Iterator[Outcome]
+        if mender:
+            outcomes = mender.reports(paths, stdin_filename)
+        else:
+            looks = None if no_cache else f"{form} {stdout.width()} {stdout.wants_color(color)}"
+            outcomes = _checked(pipeline, paths, stdin_filename, report, jobs=jobs, looks=looks)
+        with _sent(output_file, aside=fix and "-" in paths) as copy:
+            if mender:
+                mender.copy = copy
             stdout.settle_encoding(utf8=machine)
             return _run(pipeline, outcomes, report, summary=machine or not quiet)
 
     tally = once()
     if not quiet:
-        if fix and not unsafe_fixes and mender.withheld:
+        if mender and not unsafe_fixes and mender.withheld:
             say(f"{mender.withheld} more can be mended by --unsafe-fixes, which a person should look at")
         tell_of_waivers(pipeline)
     if watch:
+        from copylint.frontends._watching import watch_paths  # noqa: PLC0415
+
         watch_paths(paths, once)
-    raise typer.Exit(0 if exit_zero and tally.exit_code == 1 else tally.exit_code)
+    return 0 if exit_zero and tally.exit_code == 1 else tally.exit_code
+
+
+def _checked(
+    pipeline: Pipeline, paths: list[str], stdin_name: str | None, report: Report, *, jobs: int | None, looks: str | None
+) -> Iterator[Outcome]:
+    """Return the reports on the files; of many, those kept of earlier runs, in the words of a report of such looks."""
+    from copylint.batch.few import check_few, few  # noqa: PLC0415  --help needs none of this
+
+    if (found := few(pipeline, paths)) is not None:
+        return check_few(pipeline, found, stdin_name)
+    from copylint.batch.cache import Cache, cache_file  # noqa: PLC0415
+    from copylint.batch.local import check_files, usable_cores  # noqa: PLC0415
+    from copylint.batch.telling import Teller  # noqa: PLC0415
+
+    own = pipeline.waivers.waivers or pipeline.baseline.entries  # each file has to be gone through for them
+    teller = Teller(report, looks) if looks and isinstance(report, ByFile) and not own else None
+    cache = Cache(cache_file() if looks else None)
+    return check_files(pipeline, paths, stdin_name, jobs=jobs or usable_cores(), cache=cache, teller=teller)
+
+
+def _mender(pipeline: Pipeline, *, unsafe: bool, show: bool) -> Mender:
+    from copylint.frontends._fixing import Mender  # noqa: PLC0415  a run that mends nothing needs none
+
+    return Mender(pipeline, unsafe=unsafe, show=show)
 
 
 def _pipeline(settings: Settings, known: dict[str, Any], *, quiet: bool) -> Pipeline:
@@ -163,21 +157,12 @@ def _diff(mender: Mender, paths: list[str], stdin_name: str | None) -> int:
     return 2 if mender.unread else 1 if mender.changed else 0
 
 
-def _report(form: str, pipeline: Pipeline, color: When, *, statistics: bool) -> Report:
-    from copylint import __version__  # noqa: PLC0415  reads the package's metadata
-
+def _report(form: str, pipeline: Pipeline, color: str, *, statistics: bool) -> Report:
     if statistics:
         from copylint.reports.statistics import StatisticsReport  # noqa: PLC0415
 
         return StatisticsReport(json=form == "json", version=__version__)
     return report_in(form, version=__version__, rules=lambda: pipeline.rules, painter=lambda: painter(color))
-
-
-def _teller(report: Report, pipeline: Pipeline, form: str, color: When) -> Teller | None:
-    """Return what keeps the words of a report; none where each file has to be gone through for its waivers."""
-    if not isinstance(report, ByFile) or pipeline.waivers.waivers or pipeline.baseline.entries:
-        return None
-    return Teller(report, f"{form} {stdout.width()} {stdout.wants_color(color)}")
 
 
 def _run(pipeline: Pipeline, outcomes: Iterator[Outcome], report: Report, *, summary: bool) -> Tally:

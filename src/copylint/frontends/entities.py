@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from copylint.entitylists.rows import Problem, Row, Wrong, entity_of
-from copylint.frontends._options import Config, Listing, settings_of
+from copylint.frontends._given import settings_of
+from copylint.frontends._options import Config, Listing
 from copylint.lexicon.entity import Entity, fold
 from copylint.model.errors import ConfigurationError
 from copylint.reports import stdout
@@ -71,9 +72,9 @@ def check(
     config: Config = None,
 ) -> None:
     """Check every row of lists: exit code 0 all can be used, 1 rows to mend, 2 a list could not be read."""
+    from copylint.entitylists.checking import check_list  # noqa: PLC0415
     from copylint.entitylists.clashes import merge  # noqa: PLC0415  --help needs none of this
     from copylint.entitylists.reading import list_files  # noqa: PLC0415
-    from copylint.entitylists.store import check_list  # noqa: PLC0415
 
     paths = [file for given in (lists or settings_of(config).entities) for file in list_files(given)]
     if not paths:
@@ -364,7 +365,7 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 def _json(**parts: Any) -> str:
-    from copylint import __version__  # noqa: PLC0415  reads the package's metadata
+    from copylint import __version__  # noqa: PLC0415
 
     tool = {"name": "copylint", "version": __version__}
     return json.dumps({"schema_version": SCHEMA_VERSION, "tool": tool, **parts}, ensure_ascii=False, indent=1) + "\n"

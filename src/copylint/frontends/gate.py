@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copylint.frontends._given import settings_of
 from copylint.frontends._options import (
     As,
     Config,
@@ -24,7 +25,6 @@ from copylint.frontends._options import (
     Select,
     Show,
     TextField,
-    settings_of,
 )
 from copylint.frontends._running import complain, load, painter, say, undisturbed
 from copylint.model.errors import ConfigurationError

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from copylint.frontends._given import settings_of
 from copylint.frontends._options import (
     Config,
     ExtendSelect,
@@ -18,7 +19,6 @@ from copylint.frontends._options import (
     MaxWarnings,
     Select,
     Show,
-    settings_of,
 )
 from copylint.frontends._running import load, say
 from copylint.model.errors import UnreadableError

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from copylint.frontends._options import Config, Isolated, Listing, settings_of
+from copylint.frontends._given import settings_of
+from copylint.frontends._options import Config, Isolated, Listing
 from copylint.frontends._running import painter
 from copylint.reports import stdout
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from copylint.frontends._options import Config, Isolated, Listing, settings_of
+from copylint.frontends._given import settings_of
+from copylint.frontends._options import Config, Isolated, Listing
 from copylint.frontends._running import say
 from copylint.model.errors import ConfigurationError
 from copylint.reports import stdout

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from copylint.frontends._options import As, Config, HeadlineField, IdField, Show, TextField, settings_of
+from copylint.frontends._given import settings_of
+from copylint.frontends._options import As, Config, HeadlineField, IdField, Show, TextField
 from copylint.frontends._running import all_files, files, load, say
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError

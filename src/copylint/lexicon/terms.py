@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from copylint.settings.toml import parsed
 
 
 @cache
 def _tables() -> dict[str, str]:
-    return tomllib.loads((files("copylint.lexicon") / "terms.toml").read_text(encoding="utf-8"))
+    return dict(parsed(Path(__file__).with_name("terms.toml").read_text(encoding="utf-8")))
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from copylint.lexicon.form import Form
 from copylint.model.errors import CopylintError
 
+TABLE = Path(__file__).with_name("words.marisa")
 FORMAT = "<BH"
 ZIPF_STEP = 20
 CACHE_LIMIT = 200_000
@@ -69,17 +69,15 @@ def words() -> Words:
     import marisa_trie  # noqa: PLC0415  20 ms that a run without words need not pay
 
     table = marisa_trie.RecordTrie(FORMAT)
-    with as_file(files("copylint.lexicon") / "words.marisa") as path:
-        try:
-            table.mmap(str(path))
-        except (OSError, RuntimeError) as error:
-            raise CopylintError(
-                f"the word table is missing ({path}): install copylint with pip, which builds it"
-            ) from error
+    try:
+        table.mmap(str(TABLE))
+    except (OSError, RuntimeError) as error:
+        raise CopylintError(
+            f"the word table is missing ({TABLE}): install copylint with pip, which builds it"
+        ) from error
     return Words(table)
 
 
 def table_size() -> int:
     """Return the size of the word table in bytes (0 where it is missing): it tells one table from another."""
-    table = Path(str(files("copylint.lexicon"))) / "words.marisa"
-    return table.stat().st_size if table.exists() else 0
+    return TABLE.stat().st_size if TABLE.exists() else 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Literal
@@ -15,7 +13,15 @@ _CSV = re.compile(r'[",;\t\r\n]')
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
+    from html import escape  # noqa: PLC0415  only fixes of markup ask for it
+
+    return escape(text, quote=False)
+
+
+def _in_json(text: str) -> str:
+    import json  # noqa: PLC0415  the same
+
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _unless(special: re.Pattern[str]) -> Callable[[str], str | None]:
@@ -26,7 +32,7 @@ def _unless(special: re.Pattern[str]) -> Callable[[str], str | None]:
 WRITERS: Mapping[Layer, Callable[[str], str | None]] = {
     "html": _escaped,
     "xml": _escaped,
-    "json": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "json": _in_json,
     "markdown": _unless(_MARKDOWN),
     "csv": _unless(_CSV),
     "quoted-csv": lambda text: text.replace('"', '""'),

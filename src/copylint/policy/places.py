@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+WAIVERS = ".copylint-waivers.toml"
+BASELINE = ".copylint-baseline.json"
+
 
 def beside(settings: Path | None, name: str) -> Path:
     """Return the file of a name beside the settings file, else in the nearest folder at or above the working folder.

@@ -15,7 +15,6 @@ import tomli_w
 from copylint.model.errors import ConfigurationError
 from copylint.policy.waivers import Waiver, Waivers
 
-NAME = ".copylint-waivers.toml"
 TABLE = "waiver"
 HEAD = "# Findings that are left as they are, each for a reason; `copylint waive` adds to them.\n"
 REQUIRED = {

@@ -13,6 +13,14 @@ _IGNORED = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _TAB = "    "
+# one cell each whatever stands before them: ASCII, Latin letters, marks of English typesetting
+_RANGES = ((0x20, 0x7F), (0xA1, 0xAD), (0xAE, 0x2B0), (0x2010, 0x2028), (0x2030, 0x203C))
+NARROW = frozenset(chr(code) for first, end in _RANGES for code in range(first, end))
+
+
+def is_narrow(text: str) -> bool:
+    """Return whether a text certainly takes as many cells of a terminal as it has code points."""
+    return NARROW.issuperset(text)
 
 
 def escape(char: str) -> str:

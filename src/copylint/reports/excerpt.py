@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wcwidth import wcswidth
-
 from copylint.model.span import Span
-from copylint.reports.escapes import shown
+from copylint.reports.escapes import NARROW, shown
 
 CUT = "…"
 NARROWEST = 20  # cells; below that an excerpt says nothing
@@ -40,6 +38,10 @@ def _width(piece: str, before: str) -> int:
     """Return how many cells a piece adds after the one before it (a skin tone or half a flag adds none)."""
     if piece.isascii():
         return len(piece)
+    if piece in NARROW:
+        return 1
+    from wcwidth import wcswidth  # noqa: PLC0415  30 ms that English copy need not pay
+
     last = before[-1:]
     return max(0, wcswidth(last + piece) - wcswidth(last))
 

@@ -3,42 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from io import StringIO
+from textwrap import wrap
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text
+from copylint.reports.escapes import is_narrow
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Styled = str | tuple[str, str]
 
 
 class Painter:
     """Turns lines into text of a given width; without colour no escape sequence leaves it.
 
-    Copy only ever comes in as rich `Text`, never as markup.
+    Copy only ever comes in as text and style, never as markup. Rich is loaded where it has something to do.
     """
 
     def __init__(self, width: int, *, color: bool) -> None:
         """Take the width in cells and whether colours may be used."""
         self.width = width
         self._color = color
-        self._console = Console(
+
+    @cached_property
+    def _console(self) -> Console:
+        from rich.console import Console  # noqa: PLC0415
+
+        return Console(
             file=StringIO(),
-            width=width,
-            force_terminal=color,
-            color_system="standard" if color else None,
-            no_color=not color,
+            width=self.width,
+            force_terminal=self._color,
+            color_system="standard" if self._color else None,
+            no_color=not self._color,
             legacy_windows=False,
         )
 
-    def line(self, *parts: str | Text | tuple[str, str]) -> str:
+    def line(self, *parts: Styled) -> str:
         """Return one line, however long, of texts and (text, style) pairs."""
-        text = Text.assemble(*parts)
         if not self._color:
-            return f"{text.plain}\n"
+            return "".join(part if isinstance(part, str) else part[0] for part in parts) + "\n"
+        from rich.text import Text  # noqa: PLC0415
+
         with self._console.capture() as capture:
-            self._console.print(text, soft_wrap=True)
+            self._console.print(Text.assemble(*parts), soft_wrap=True)
         return capture.get()
 
     def wrapped(self, text: str, style: str, indent: int) -> Iterator[str]:
         """Yield the lines of a text broken at spaces, each indented."""
-        for piece in Text(text, style).wrap(self._console, max(self.width - indent, 1)):
-            piece.rstrip()
-            yield self.line(" " * indent, piece)
+        width = max(self.width - indent, 1)
+        for piece in _plainly(text, width) or self._as_rich_does(text, width):
+            yield self.line(" " * indent, (piece, style))
+
+    def _as_rich_does(self, text: str, width: int) -> Iterator[str]:
+        from rich.text import Text  # noqa: PLC0415
+
+        return (piece.plain.rstrip() for piece in Text(text).wrap(self._console, width))
+
+
+def _plainly(text: str, width: int) -> list[str]:
+    """Return the lines of a text without tabs, wide characters or words longer than a line; of others none."""
+    if not is_narrow(text) or max(map(len, text.split(" "))) > width:
+        return []
+    return wrap(text, width, break_on_hyphens=False, expand_tabs=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -64,7 +63,11 @@ def into(path: Path) -> Iterator[None]:
 
 def width() -> int:
     """Return the width in cells: the terminal's, or a fixed one."""
-    return shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if is_terminal() else PLAIN_WIDTH
+    if not is_terminal():
+        return PLAIN_WIDTH
+    import shutil  # noqa: PLC0415  3 ms that a pipe need not pay
+
+    return shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
 
 
 def settle_encoding(*, utf8: bool) -> None:

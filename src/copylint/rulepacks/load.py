@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +13,7 @@ from copylint.model.errors import ConfigurationError
 from copylint.model.finding import Confidence, Safety, Severity
 from copylint.model.rule import FAMILIES, Cause, Evidence, Example, Role, Rule
 from copylint.rulepacks.places import rule_files
+from copylint.settings.toml import parsed, prepare
 
 KEYS = {
     "message",
@@ -41,8 +41,10 @@ def load_rules(folders: Iterable[Path]) -> list[Rule]:
     """
     rules: dict[str, Rule] = {}
     for folder in folders:
-        for file in rule_files(folder):
-            rule = load_rule(file)
+        texts = {file: _text_in(file) for file in rule_files(folder)}
+        prepare(texts.values())
+        for file, text in texts.items():
+            rule = _rule(file, _table(file, text))
             if rule.name in rules:
                 raise ConfigurationError(
                     str(file), "", "a name no other rule bears", f"{rule.name} of {rules[rule.name].path}"
@@ -57,7 +59,7 @@ def load_causes(folders: Iterable[Path]) -> dict[str, Cause]:
     for folder in folders:
         file = folder / "causes.toml"
         if file.is_file():
-            for name, table in _read(file).items():
+            for name, table in _table(file, _text_in(file)).items():
                 _known(file, f"{name}.", table, set(Cause.__dataclass_fields__) - {"name"})
                 causes[name] = _cause(file, name, table)
     return causes
@@ -71,14 +73,13 @@ def _cause(file: Path, name: str, table: Mapping[str, Any]) -> Cause:
     return Cause(name=name, **table)
 
 
-def load_rule(file: Path) -> Rule:
+def _rule(file: Path, table: Mapping[str, Any]) -> Rule:
     """Return the rule of one document.
 
     Raises:
         ConfigurationError: naming the file, the key, what was expected and what was found.
 
     """
-    table = _read(file)
     _known(file, "", table, KEYS)
     family = _one_of(file, "family", table.get("family", file.parent.name), FAMILIES)
     message = _text(file, "message", table.get("message"))
@@ -107,10 +108,17 @@ def load_rule(file: Path) -> Rule:
     )
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _text_in(file: Path) -> str:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return file.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(str(file), "", "a TOML document", str(error)) from error
+
+
+def _table(file: Path, text: str) -> Mapping[str, Any]:
+    try:
+        return parsed(text)
+    except ValueError as error:
         raise ConfigurationError(str(file), "", "a TOML document", str(error)) from error
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from copylint.model.errors import ConfigurationError
+from copylint.settings.plugins import entry_points
 
 ENTRY_POINTS = "copylint.rules"
 

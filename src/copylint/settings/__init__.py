@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from copylint.model.errors import ConfigurationError
 from copylint.settings.keys import FORMATS, SHOWABLE, SOURCE, keys
 from copylint.settings.policies import Policy, meets, policy_of
 from copylint.settings.tables import Values, values_of
+from copylint.settings.toml import parsed
 
 __all__ = ["FORMATS", "SHOWABLE", "Policy", "Reading", "Settings"]
 
@@ -184,10 +184,10 @@ def _plainly(value: object) -> str:
 
 def _document(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return dict(parsed(file.read_text(encoding="utf-8")))
     except OSError as error:
         raise ConfigurationError(str(file), "", "a settings file", error.strerror or str(error)) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except ValueError as error:
         raise ConfigurationError(str(file), "", "a TOML document", str(error)) from error
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 from copylint.model.finding import Confidence, Severity
+from copylint.settings.toml import parsed
 
 FORMATS = (
     *("text", "html", "markdown", "rss", "atom", "wxr", "nitf", "newsml-g2", "jsonfeed", "ninjs", "wp-rest"),
@@ -50,7 +50,7 @@ class Key:
 @cache
 def keys() -> Mapping[str, Key]:
     """Return all keys by name, in their order."""
-    listed = tomllib.loads((files(__package__) / "keys.toml").read_text("utf-8"))
+    listed = parsed(Path(__file__).with_name("keys.toml").read_text("utf-8"))
     return MappingProxyType(
         {name: Key(name, **{**value, "known": KNOWN.get(value.get("known", ""), ())}) for name, value in listed.items()}
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -37,6 +36,8 @@ def parse_override(text: str) -> Values:
     """
     key, _, value = text.partition("=")
     key = key.strip()
+    import tomllib  # noqa: PLC0415  asked of few runs
+
     try:
         table = tomllib.loads(f"{key} = {value}")
     except tomllib.TOMLDecodeError:

@@ -8,7 +8,6 @@ from typing import Any
 
 from copylint.model.traced import Position, Traced
 from copylint.settings import Reading
-from copylint.sources.blocks import read_html
 from copylint.sources.items import Item, Part, parts_of
 
 TEXT_FIELDS = ("text", "body", "content", "article", "story")
@@ -64,6 +63,8 @@ def has_markup(text: str) -> bool:
 
 def html_parts(text: Traced) -> list[Part]:
     """Return body and captions of HTML."""
+    from copylint.sources.blocks import read_html  # noqa: PLC0415  plain copy needs no parser
+
     return read_html(text).parts()
 
 
