@@ -13,12 +13,15 @@ from copylint.diagnosis.weigh import headlines, weigh
 from copylint.documents.build import build, build_item
 from copylint.engine.run import Engine
 from copylint.entitylists.store import load_entities
+from copylint.fixes.apply import changes_of
+from copylint.fixes.mend import mend
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.words import words
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError, CopylintError, UnknownKindError, UnknownRuleError, UnreadableError
 from copylint.model.finding import Finding
+from copylint.model.mending import Change, Mending
 from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
@@ -38,7 +41,6 @@ from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read
 
 if TYPE_CHECKING:
-    from copylint.model.mending import Change, Mending
     from copylint.sources.story import Story
 
 
@@ -332,8 +334,6 @@ class Pipeline:
 
     def fix(self, text: str, *, unsafe: bool = False, only: str | None = None) -> str:
         """Return a text that is plain copy with the fixes of its findings put in; `only` names one rule."""
-        from copylint.fixes.apply import changes_of  # noqa: PLC0415  not needed by who only asks
-        from copylint.fixes.mend import mend  # noqa: PLC0415
 
         def changes(now: str) -> tuple[list[Change], list[Unread]]:
             doc = build(Source("-", now))
@@ -349,8 +349,6 @@ class Pipeline:
             UnreadableError: it is of a kind that can't be read.
 
         """
-        from copylint.fixes.apply import changes_of  # noqa: PLC0415
-        from copylint.fixes.mend import mend  # noqa: PLC0415
 
         def changes(now: str) -> tuple[list[Change], list[Unread]]:
             report = self.check(replace(source, given=now))
