@@ -85,9 +85,11 @@ def tell_of_waivers(pipeline: Pipeline) -> None:
 
 def undisturbed(chunks: Iterable[str], progress: Progress) -> Iterator[str]:
     """Yield what is to be written; on a terminal, the line of progress makes way for it."""
+    if not stdout.is_terminal():
+        yield from chunks
+        return
     for chunk in chunks:
-        if stdout.is_terminal():
-            progress.clear()
+        progress.clear()
         yield chunk
 
 
