@@ -14,15 +14,18 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from copylint.copies.reading import Reading, Sentence, read
+from copylint.copies.words import TELLING
 from copylint.model.document import Document
 
 LIKE = 0.42  # share of weight that sentences anywhere in the copies must have in common
 LIKE_BETWEEN = 0.2  # the same for sentences between neighbours that met
+LIKE_ALONE = 0.05  # the same for the only two left there
 NEAR = 0.12  # what standing beside neighbours that met adds
 PART = 0.85  # what a sentence wholly inside a longer one is worth
-TELLING = 2.0  # weight of a word that is looked up
 COMMON = 40  # sentences that a word may stand in and still be looked up
 HELD_AGAINST = 6  # sentences
+SAME = 0.85  # likeness of a sentence that stands twice
+ADDED = 0.35  # share of a merged sentence that its partner doesn't say
 REACH = 6  # sentences looked at between neighbours that met
 
 
@@ -173,8 +176,14 @@ class _Aligner:
                 key=lambda m: m.similarity,
                 default=None,
             )
-            if best and best.similarity >= LIKE_BETWEEN:
+            if best and (best.similarity >= LIKE_BETWEEN or self._alone(best)):
                 self._chosen[at] = best
+
+    def _alone(self, match: Match) -> bool:
+        """Return whether a match joins the only two sentences left between neighbours that met, and they share a word."""
+        before, after = self._chosen.get(match.copy - 1), self._chosen.get(match.copy + 1)
+        between = bool(before and after and before.original + 1 == match.original == after.original - 1)
+        return between and match.similarity >= LIKE_ALONE
 
     def _gap(self, at: int) -> range:
         before, after = self._chosen.get(at - 1), self._chosen.get(at + 1)
@@ -198,9 +207,20 @@ class _Aligner:
             found = [Match(at, c, likeness(sentence, self._copy[c])) for c in index.alike(sentence)]
             near = {partner[o] for o in (at - 1, at + 1) if o in partner}
             found += [Match(at, c, likeness(sentence, self._copy[c], 1)) for c in near]
+            found = [m for m in found if m.similarity >= SAME or self._adds(m)]
             best = max(found, key=lambda m: (m.similarity, -m.copy), default=None)
             if best and best.similarity >= LIKE:
                 yield best
+
+    def _adds(self, match: Match) -> bool:
+        """Return whether a sentence of the copy says what an original says besides what its partner says."""
+        chosen = self._chosen.get(match.copy)
+        taken = self._original[chosen.original].weights if chosen else {}
+        own = self._original[match.original].weights
+        added = sum(
+            weight for stem, weight in own.items() if stem in self._copy[match.copy].weights and stem not in taken
+        )
+        return added >= ADDED * self._original[match.original].weight
 
 
 class _Index:

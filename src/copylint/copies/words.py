@@ -14,9 +14,10 @@ from copylint.model.span import Span
 CACHE_LIMIT = 200_000
 HEAVIEST = 7.5  # Zipf units; what stands more often in English than that tells nothing of a story
 LIGHTEST = 0.2
+TELLING = 2.0  # weight from which on a word tells one sentence from another
 ACRONYMS = {"US": "usa", "UK": "unitedk", "EU": "eurun", "UN": "unnat", "IT": "infotech"}  # capitals: not us, it
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d++(?:[.,:]\d++)*+[^\W\d_]*+|[^\W_]++(?:['’‘ʻ][^\W\d_]++)*+",
+    r"(?:[^\W\d_]\.){2,}|\d++(?:[.,:]\d++)*+[^\W\d_]*+|[Pp]er[ \u00a0]cent\b|%|[^\W_]++(?:['’‘ʻ][^\W\d_]++)*+",
 )
 _SPELLINGS = (  # British to American; what it does to other words it does to both copies alike
     (re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)\Z"), r"iz\1"),
@@ -51,7 +52,20 @@ SPELLED = {
     "okay": "ok",
     "learnt": "learned",
     "burnt": "burned",
-    "percentage": "percent",
+    "%": "percent",
+    "per cent": "percent",
+    "per\u00a0cent": "percent",
+    "pc": "percent",
+}
+NUMERALS = {
+    word: str(value)
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen""".split()
+    )
+} | {
+    word: str(10 * value)
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 
 
@@ -85,7 +99,7 @@ def words_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Word
 @lru_cache(CACHE_LIMIT)
 def fold_word(word: str) -> Folded:
     """Return a word's folded form, stem and weight; a possessive mark and British spelling make no difference."""
-    bare = word.replace(".", "") if not word[0].isdigit() else word
+    bare = word.replace(".", "") if word[0].isalpha() else word
     if bare in ACRONYMS:
         return Folded(ACRONYMS[bare], ACRONYMS[bare], 3.0)
     lower = bare.lower().replace("’", "'").replace("‘", "'").replace("ʻ", "'")
@@ -101,13 +115,17 @@ CONTRACTED = frozenset({"it's", "that's", "he's", "she's", "what's", "there's", 
 
 @lru_cache(CACHE_LIMIT)
 def american(word: str) -> str:
-    """Return a lower-case word in American spelling.
+    """Return a lower-case word in American spelling, a small number in figures, a figure without grouping.
 
     >>> american("colours"), american("organisation"), american("centre"), american("hour")
     ('colors', 'organization', 'center', 'hour')
     """
     if word in SPELLED:
         return SPELLED[word]
+    if word in NUMERALS:
+        return NUMERALS[word]
+    if word[0].isdigit():
+        return word.replace(",", "")
     if len(word) > 4:  # noqa: PLR2004  four, hour, your
         for pattern, spelling in _SPELLINGS:
             word = pattern.sub(spelling, word)
@@ -115,7 +133,7 @@ def american(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return word if word[0].isdigit() else str(_stemmer().stemWord(word))
+    return str(_stemmer().stemWord(word)) if word[0].isalpha() else word
 
 
 @cache

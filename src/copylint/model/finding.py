@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from copylint.model.span import Span
+
+if TYPE_CHECKING:
+    from copylint.model.document import Document
 
 Safety = Literal["safe", "unsafe"]
 
@@ -55,10 +58,15 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a finding, and what it is."""
+    """Another place that belongs to a finding, and what it is; `other` is the copy it lies in where that is another."""
 
     span: Span
     message: str
+    other: Document | None = None
+
+    def home(self, doc: Document) -> Document:
+        """Return the document that the place lies in, for a finding in `doc`."""
+        return self.other or doc
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,5 +55,6 @@ def _more(finding: Finding, doc: Document) -> Iterator[str]:
 
 
 def _place(related: Related, doc: Document) -> str:
-    line, column = doc.position(related.span.start)
-    return f"{line}:{column}"
+    home = related.home(doc)
+    line, column = home.position(related.span.start)
+    return f"{line}:{column}" if home is doc else f"{words(home.source.path)}:{line}:{column}"

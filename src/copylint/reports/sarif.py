@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 
 from copylint.model.document import Document
-from copylint.model.finding import Finding
+from copylint.model.finding import Finding, Related
 from copylint.model.fingerprints import fingerprint
 from copylint.model.report import FileReport, Tally
 from copylint.model.rule import Rule
@@ -64,8 +64,7 @@ class SarifReport:
         result["locations"] = [_location(finding.span, doc, where)]
         if finding.related:
             result["relatedLocations"] = [
-                {**_location(related.span, doc, where), "message": message(related.message)}
-                for related in finding.related
+                {**_related(related, doc, where), "message": message(related.message)} for related in finding.related
             ]
         result["partialFingerprints"] = {"copylint/v1": fingerprint(finding, doc)}
         if finding.fix and (fix := sarif_fix(finding.fix, doc, where)):
@@ -76,6 +75,11 @@ class SarifReport:
 
 def _location(span: Span, doc: Document, where: str) -> dict[str, object]:
     return {"physicalLocation": physical_location(span, doc, where)}
+
+
+def _related(related: Related, doc: Document, where: str) -> dict[str, object]:
+    home = related.home(doc)
+    return _location(related.span, home, where if home is doc else uri(home.source.path))
 
 
 def _properties(finding: Finding) -> dict[str, str]:

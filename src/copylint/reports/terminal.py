@@ -7,7 +7,7 @@ from itertools import groupby
 
 from copylint.model.diagnosis import Diagnosis
 from copylint.model.document import Document
-from copylint.model.finding import Confidence, Finding, Severity
+from copylint.model.finding import Confidence, Finding, Related, Severity
 from copylint.model.report import DocumentReport, FileReport, Tally
 from copylint.model.span import Span
 from copylint.reports.counting import listed, plural
@@ -97,7 +97,7 @@ class TerminalReport:
         if finding.why:
             yield from self._painter.wrapped(visible(finding.why), "dim", INDENT)
         for message, group in groupby(finding.related, key=lambda r: r.message):
-            places = listed(_place(r.span, doc) for r in group)
+            places = listed(_related_place(r, doc) for r in group)
             yield line(" " * INDENT, (f"also at {places} {visible(message)}", "dim"))
 
     def _excerpt(self, span: Span, doc: Document, color: str) -> Iterator[str]:
@@ -111,6 +111,11 @@ class TerminalReport:
 def _place(span: Span, doc: Document) -> str:
     line, column = doc.position(span.start)
     return f"{line}:{column}"
+
+
+def _related_place(related: Related, doc: Document) -> str:
+    home = related.home(doc)
+    return _place(related.span, doc) if home is doc else f"{visible(home.source.path)}:{_place(related.span, home)}"
 
 
 def _headline(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
