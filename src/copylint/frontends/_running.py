@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from copylint.reports.escapes import visible
 
 if TYPE_CHECKING:
     from copylint.pipeline import Pipeline
+    from copylint.reports._protocol import Report
     from copylint.reports.paint import Painter
     from copylint.reports.progress import Progress
 
@@ -59,6 +61,20 @@ def files(
         yield outcome
         tally.unread.extend(outcome.failures)
         complain(outcome.failures, progress)
+
+
+def run(pipeline: Pipeline, outcomes: Iterator[FileReport | Unread], report: Report, *, summary: bool) -> Tally:
+    """Return the tally of a run; say on stdout what was found, on stderr what was not read or not checked."""
+    from copylint.reports.progress import Progress  # noqa: PLC0415
+
+    tally = Tally()
+    with Progress(off=not sys.stderr.isatty()) as progress:
+        stdout.write(report.begin())
+        for file in files(pipeline, outcomes, tally, progress):
+            stdout.write(undisturbed(report.file(file), progress))
+    if summary:
+        stdout.write(report.end(tally))
+    return tally
 
 
 def tell_of_waivers(pipeline: Pipeline) -> None:

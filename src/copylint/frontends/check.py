@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
@@ -35,11 +33,10 @@ from copylint.frontends._options import (
     members,
     settings_of,
 )
-from copylint.frontends._running import files, load, painter, say, tell_of_waivers, undisturbed
+from copylint.frontends._running import load, painter, run, say, tell_of_waivers
 from copylint.frontends._watching import watch_paths
 from copylint.model.errors import ConfigurationError
-from copylint.model.report import FileReport, Tally
-from copylint.model.source import Unread
+from copylint.model.report import Tally
 from copylint.reports import stdout
 from copylint.reports.formats import FORMATS
 from copylint.reports.formats import report as report_in
@@ -122,7 +119,7 @@ def check(
             reports = check_files(pipeline, paths, stdin_filename, jobs=jobs or usable_cores(), cache=cache)
         with _sent(output_file, aside=fix and "-" in paths) as mender.copy:
             stdout.settle_encoding(utf8=machine)
-            return _run(pipeline, reports, report, summary=machine or not quiet)
+            return run(pipeline, reports, report, summary=machine or not quiet)
 
     tally = once()
     if not quiet and not unsafe_fixes and (fix or diff) and mender.withheld:
@@ -158,17 +155,3 @@ def _report(form: str, pipeline: Pipeline, color: When, *, statistics: bool) -> 
 
         return StatisticsReport(json=form == "json", version=__version__)
     return report_in(form, version=__version__, rules=lambda: pipeline.rules, painter=lambda: painter(color))
-
-
-def _run(pipeline: Pipeline, outcomes: Iterator[FileReport | Unread], report: Report, *, summary: bool) -> Tally:
-    """Return the tally of a run; say on stdout what was found, on stderr what was not read or not checked."""
-    from copylint.reports.progress import Progress  # noqa: PLC0415
-
-    tally = Tally()
-    with Progress(off=not sys.stderr.isatty()) as progress:
-        stdout.write(report.begin())
-        for file in files(pipeline, outcomes, tally, progress):
-            stdout.write(undisturbed(report.file(file), progress))
-    if summary:
-        stdout.write(report.end(tally))
-    return tally

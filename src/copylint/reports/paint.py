@@ -37,6 +37,18 @@ class Painter:
             self._console.print(text, soft_wrap=True)
         return capture.get()
 
+    @property
+    def color(self) -> bool:
+        """Return whether colours may be used."""
+        return self._color
+
+    def folded(self, text: Text, width: int) -> list[Text]:
+        """Return the lines of a text broken at spaces, or within what is longer than a line."""
+        lines = list(text.wrap(self._console, max(width, 1)))
+        for line in lines:
+            line.rstrip()
+        return lines
+
     def wrapped(self, text: str, style: str, indent: int) -> Iterator[str]:
         """Yield the lines of a text broken at spaces, each indented."""
         for piece in Text(text, style).wrap(self._console, max(self.width - indent, 1)):
