@@ -41,6 +41,14 @@ class Words:
         """
         return self._row(word)[0]
 
+    def commonest(self, beginning: str) -> float:
+        """Return the Zipf frequency of the commonest word that begins so; the shorter the beginning, the slower.
+
+        >>> words().commonest("presid") == words().zipf("president")
+        True
+        """
+        return max((row[0] for _, row in self._table.items(beginning.lower())), default=0) / ZIPF_STEP
+
     def forms(self, word: str) -> Form:
         """Return the grammatical forms the spelling can be."""
         return Form(self._row(word)[1])

@@ -1,0 +1,1 @@
+"""Copies of one story: which documents are, and what they prove of one another."""
