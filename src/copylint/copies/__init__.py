@@ -1,1 +1,0 @@
-"""Copies of one story: which documents are, and what they prove of one another."""

@@ -6,21 +6,26 @@ are laid beside the most central of them, and only what is like that, and not un
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from copylint.copies.candidates import candidates
 from copylint.copies.digests import Digest
-from copylint.copies.likeness import Layout, likeness
+from copylint.copies.furniture import furniture
+from copylint.copies.likeness import LONG_COPY, Layout, likeness, likeness_of_copies
 
-COPY = 0.58  # likeness of two documents from which they are copies of one story
-CONTRADICTING = 0.42  # mean likeness to the others below which one that is like the central member stays out
+CONTRADICTING = 0.28  # mean likeness to the others below which one that is like the central member stays out
 WITNESSES = 6  # others asked
+ELIGIBLE = 8  # texts that may be the most central one, by how many they are joined to
+ASKED = 16  # texts they are held against
+FOREMOST = 3  # texts of a group that others are held against
 KEPT = 4_096  # layouts
 
-Edges = dict[int, dict[int, float]]
+Edges = dict[int, set[int]]
 
 
 class Group(NamedTuple):
@@ -72,47 +77,103 @@ class _Grouping:
     """Texts that all differ, and how alike they are."""
 
     def __init__(self, digests: Sequence[Digest]) -> None:
-        self._digests = digests
-        self._layout = lru_cache(KEPT)(lambda place: Layout(digests[place]))
+        self._keys = [digest.keys for digest in digests]
+        common = furniture(digests)
+        self._layout = lru_cache(KEPT)(lambda place: Layout(digests[place], common))
+        self._compared: dict[tuple[int, int], float] = {}
+        self._edges: Edges = defaultdict(set)
 
     def groups(self) -> list[Group]:
-        """Return the groups of two texts and more."""
-        edges: Edges = defaultdict(dict)
-        for one, other in candidates([digest.keys for digest in self._digests]):
-            alike = self._likeness(one, other)
-            if alike >= COPY:
-                edges[one][other] = edges[other][one] = alike
-        return [group for joined in _joined(edges) for group in self._parted(joined, edges)]
+        """Return the groups of two texts and more.
+
+        What stands alone at first is held against whole groups: it may share with each copy something else.
+        """
+        for one, other in candidates(self._keys):
+            self._compare(one, other)
+        groups = self._parted()
+        parts = [self._foremost(group) for group in groups]
+        grouped = {place for group in groups for place in group.members}
+        parts += [[place] for place in range(len(self._keys)) if place not in grouped]
+        keys = [group.members for group in groups] + [(place,) for (place,) in parts[len(groups) :]]
+        for one, other in candidates([self._keys_of(members) for members in keys]):
+            for central in parts[one]:
+                self._compare(central, parts[other][0])
+            for witness in parts[other][1:]:
+                self._compare(parts[one][0], witness)
+        return self._parted()
+
+    def _foremost(self, group: Group) -> list[int]:
+        """Return a few texts of a group that are most like its central one, itself first."""
+        by_likeness = sorted(zip(group.likeness, group.members, strict=True), reverse=True)
+        return [place for _, place in by_likeness[:FOREMOST]]
+
+    def _keys_of(self, members: Sequence[int]) -> array[int]:
+        """Return all keys of some texts, each once."""
+        return self._keys[members[0]] if len(members) == 1 else array("Q", {k for m in members for k in self._keys[m]})
+
+    def _compare(self, one: int, other: int) -> None:
+        """Join two texts that are copies."""
+        if self._copies(one, other):
+            self._edges[one].add(other)
+            self._edges[other].add(one)
 
     def _likeness(self, one: int, other: int) -> float:
-        return likeness(self._layout(one), self._layout(other))
+        pair = (one, other) if one < other else (other, one)
+        found = self._compared.get(pair)
+        if found is None:
+            found = self._compared[pair] = likeness(self._layout(one), self._layout(other))
+        return found
 
-    def _parted(self, joined: set[int], edges: Edges) -> Iterator[Group]:
-        """Yield the groups of texts that are joined, each around its most central text."""
-        while len(joined) > 1:
-            central = max(joined, key=lambda one: (sum(a for o, a in edges[one].items() if o in joined), -one))
-            group = self._around(central, joined, edges)
-            joined = joined - group.keys()
-            if len(group) > 1:
-                members = sorted(group)
-                yield Group(tuple(members), tuple(group[member] for member in members))
+    def _copies(self, one: int, other: int) -> bool:
+        """Return whether two texts are so much alike that one is a copy of the other."""
+        alike = self._likeness(one, other)
+        return alike >= LONG_COPY and alike >= likeness_of_copies(self._layout(one), self._layout(other))
 
-    def _around(self, central: int, joined: set[int], edges: Edges) -> dict[int, float]:
+    def _parted(self) -> list[Group]:
+        """Return the groups among the texts that are joined, each around its most central text."""
+        groups = []
+        for joined in _joined(self._edges):
+            left = joined
+            while len(left) > 1:
+                group = self._around(self._central(left), left)
+                left = left - group.keys()
+                if len(group) > 1:
+                    members = sorted(group)
+                    groups.append(Group(tuple(members), tuple(group[member] for member in members)))
+        return groups
+
+    def _central(self, joined: set[int]) -> int:
+        """Return the text that is most like the others; of those equally like, the one that has most of the story."""
+
+        def joins(one: int) -> float:
+            return self._layout(one).weight * sum(self._likeness(one, o) for o in self._edges[one] & joined)
+
+        def is_like(one: int) -> float:
+            return self._layout(one).weight * sum(self._likeness(one, other) for other in asked if other != one)
+
+        in_order = sorted(joined)
+        asked = in_order[:: -(-len(in_order) // ASKED)]
+        return max(sorted(in_order, key=joins, reverse=True)[:ELIGIBLE], key=is_like)
+
+    def _around(self, central: int, joined: set[int]) -> dict[int, float]:
         """Return the texts that are copies of a central one, and how like it they are."""
-        known = edges[central]
-        alike = {one: known[one] if one in known else self._likeness(central, one) for one in joined - {central}}
+        alike = {one: self._likeness(central, one) for one in joined - {central}}
         group = {central: 1.0}
         for one in sorted(alike, key=lambda one: (-alike[one], one)):
-            if alike[one] >= COPY and not self._contradicts(one, central, group, edges):
+            if self._belongs(one, central, group):
                 group[one] = alike[one]
         return group
 
-    def _contradicts(self, one: int, central: int, group: Iterable[int], edges: Edges) -> bool:
-        """Return whether a text is unlike the copies that are in the group already, the central one aside."""
-        witnesses = [other for other in group if other != central][:WITNESSES]
-        known = edges[one]
-        said = [known[other] if other in known else self._likeness(one, other) for other in witnesses]
-        return bool(said) and sum(said) < CONTRADICTING * len(said)
+    def _belongs(self, one: int, central: int, group: Iterable[int]) -> bool:
+        """Return whether a text is a copy of the central one and not unlike the others, or a copy of most others."""
+        if self._likeness(one, central) < CONTRADICTING:
+            return False
+        witnesses = list(islice((other for other in group if other != central), WITNESSES))
+        if sum(self._likeness(one, other) for other in witnesses) < CONTRADICTING * len(witnesses):
+            return False
+        if self._copies(one, central):
+            return True
+        return 2 * sum(self._copies(one, other) for other in witnesses) > len(witnesses)
 
 
 def _joined(edges: Edges) -> Iterator[set[int]]:
@@ -124,7 +185,7 @@ def _joined(edges: Edges) -> Iterator[set[int]]:
         joined, open_ = {start}, [start]
         left.discard(start)
         while open_:
-            new = edges[open_.pop()].keys() & left
+            new = edges[open_.pop()] & left
             left -= new
             joined |= new
             open_.extend(new)

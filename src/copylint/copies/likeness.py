@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from collections.abc import Container
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
 
 from copylint.copies.digests import MARKED, Digest, is_figure, weight_of
+from copylint.copies.furniture import mark_of
 
 ALIKE = 0.35  # from which likeness on a sentence is the other's, not merely of the same subject
 SAID_ALIKE = 0.6  # the same of sentences with quotation marks, which are to prove something
+BY_CHANCE = 0.2  # likeness that sentences of one subject have without being copies; only what is above it counts
 CONTAINED = 0.8  # what it counts that a sentence lies within a longer one (joined, parted or cut sentences)
 TELLING = 20  # weight two sentences have to share for that
 FEWEST_FIGURES = 4  # in like sentences, to tell a series by
@@ -23,6 +27,8 @@ FEWEST_NAMES = 4
 SAME_NAMES = 0.4
 LIGHTEST = 150  # weight of a text below which only its double is a copy (some 25 telling words)
 FEWEST_SENTENCES = 2  # the same
+SHORT, LONG = 400, 1000  # weights of texts
+SHORT_COPY, LONG_COPY = 0.5, 0.36  # likeness of a short and of a long text from which it is a copy
 
 
 class Sides(NamedTuple):
@@ -37,9 +43,11 @@ class Sides(NamedTuple):
 class Layout:
     """A digest with its sentences parted, as far as comparing needs them; made once for many comparisons."""
 
-    def __init__(self, digest: Digest) -> None:
-        """Part the sentences."""
-        self.sentences, self.marked = _parted(digest.stems)
+    def __init__(self, digest: Digest, furniture: Container[int] = frozenset()) -> None:
+        """Part the sentences; those that are known as furniture are left out."""
+        parted = [one for one in _parted(digest.stems) if mark_of(one[1]) not in furniture]
+        self.marked = [marked for marked, _ in parted]
+        self.sentences = [sentence for _, sentence in parted]
         self.weights = [sum(map(weight_of, sentence)) for sentence in self.sentences]
         self.weight = sum(self.weights)
         self.names = frozenset(digest.names)
@@ -62,18 +70,20 @@ class Layout:
         """Return the figures of a sentence, years left out."""
         return {code for code in self.sentences[at] if is_figure(code)}
 
+    def names_in(self, at: int) -> frozenset[int]:
+        """Return the names of a sentence."""
+        return self.names.intersection(self.sentences[at])
 
-def _parted(stems: array[int]) -> tuple[list[list[int]], list[bool]]:
-    """Return the sentences and which of them hold a quotation mark."""
-    sentences: list[list[int]] = []
-    marked: list[bool] = []
+
+def _parted(stems: array[int]) -> list[tuple[bool, list[int]]]:
+    """Return the sentences, and of each whether it holds a quotation mark."""
+    sentences: list[tuple[bool, list[int]]] = []
     for code in stems:
         if code <= MARKED:
-            sentences.append([])
-            marked.append(code == MARKED)
+            sentences.append((code == MARKED, []))
         else:
-            sentences[-1].append(code)
-    return sentences, marked
+            sentences[-1][1].append(code)
+    return sentences
 
 
 def likeness(one: Layout, other: Layout) -> float:
@@ -87,7 +97,15 @@ def likeness(one: Layout, other: Layout) -> float:
         shorter, longer, alike, partners = other, one, sides.second, sides.partner_of_second
     if _of_a_series(shorter, longer, alike, partners):
         return 0.0
-    return sum(w * a for w, a in zip(shorter.weights, alike, strict=True)) / shorter.weight
+    above = sum(w * (a - BY_CHANCE) for w, a in zip(shorter.weights, alike, strict=True) if a > BY_CHANCE)
+    return above / (1 - BY_CHANCE) / shorter.weight
+
+
+def likeness_of_copies(one: Layout, other: Layout) -> float:
+    """Return the likeness from which two documents are copies: the shorter they are, the more of it may be chance."""
+    weight = min(one.weight, other.weight, LONG)
+    share = (max(weight, SHORT) - SHORT) / (LONG - SHORT)
+    return SHORT_COPY + share * (LONG_COPY - SHORT_COPY)
 
 
 def _beside(one: Layout, other: Layout) -> Sides:
@@ -122,17 +140,28 @@ def _of_a_series(shorter: Layout, longer: Layout, alike: list[float], partners: 
     Nearly all their figures differ where their sentences are the same, or their names do. A quotation in common says
     that the one is the other, with newer figures.
     """
-    names = min(len(shorter.names), len(longer.names))
-    if names >= FEWEST_NAMES and len(shorter.names & longer.names) < SAME_NAMES * names:
-        return True
-    compared = same = 0
+    figures, names = _Agreement(), _Agreement()
     for at, (like, there) in enumerate(zip(alike, partners, strict=True)):
         if like < ALIKE:
             continue
         if like >= SAID_ALIKE and shorter.marked[at] and longer.marked[there]:
             return False
-        ours, theirs = shorter.figures(at), longer.figures(there)
-        if ours and theirs:
-            compared += min(len(ours), len(theirs))
-            same += len(ours & theirs)
-    return compared >= FEWEST_FIGURES and same < SAME_FIGURES * compared
+        figures.add(shorter.figures(at), longer.figures(there))
+        names.add(shorter.names_in(at), longer.names_in(there))
+    return figures.below(SAME_FIGURES, FEWEST_FIGURES) or names.below(SAME_NAMES, FEWEST_NAMES)
+
+
+class _Agreement:
+    """How many of the figures, or the names, of like sentences are the same."""
+
+    def __init__(self) -> None:
+        self.compared = self.same = 0
+
+    def add(self, ours: AbstractSet[int], theirs: AbstractSet[int]) -> None:
+        """Compare those of two sentences, where both have some."""
+        self.compared += min(len(ours), len(theirs))
+        self.same += len(ours & theirs)
+
+    def below(self, share: float, fewest: int) -> bool:
+        """Return whether enough were compared, and less than a share are the same."""
+        return self.compared >= fewest and self.same < share * self.compared
