@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from copylint.frontends import baseline, entities
 from copylint.frontends.check import check
 from copylint.frontends.gate import gate
+from copylint.frontends.group import group
 from copylint.frontends.hook import hook
 from copylint.frontends.rules import explain, rules
 from copylint.frontends.settings import init, settings
@@ -86,6 +87,7 @@ app.command()(explain)
 app.command()(settings)
 app.command()(init)
 app.command()(gate)
+app.command()(group)
 app.command()(hook)
 app.command()(waive)
 app.add_typer(baseline.app, name="baseline")
