@@ -12,6 +12,8 @@ from typer.core import TyperGroup
 
 from copylint.frontends import baseline, entities
 from copylint.frontends.check import check
+from copylint.frontends.compare import compare
+from copylint.frontends.consensus import consensus
 from copylint.frontends.gate import gate
 from copylint.frontends.group import group
 from copylint.frontends.hook import hook
@@ -82,6 +84,8 @@ def copylint(
 
 
 app.command()(check)
+app.command()(compare)
+app.command()(consensus)
 app.command()(rules)
 app.command()(explain)
 app.command()(settings)

@@ -28,6 +28,7 @@ class Comparing:
     def __init__(self, pipeline: Pipeline) -> None:
         """Take the road for single copies."""
         self.pipeline = pipeline
+        self.notes: list[str] = []
         self._reading = lru_cache(2)(read)
 
     def original(self, path: str) -> Document:
@@ -72,6 +73,8 @@ class Comparing:
         reason = self._no_copy(pair)
         if reason:
             return Unread(copy.source.path, reason)
+        if original.text == copy.text:
+            self.notes.append(f"{copy.source.path} says the same as {original.source.path}, letter by letter")
         found = differences(pair, self.furniture(original), self.furniture(copy))
         report = self.pipeline.judged(copy, self.pipeline.engine.judge(found, copy))
         return _compared(report, pair)

@@ -87,7 +87,9 @@ class ChangedNames:
         likeness, form = max(forms, default=(0.0, ""))
         if likeness < MISSPELLED or self.kinship.same(name.text, form):
             return None
-        return self.original.by_form[form][0]
+        places = self.original.by_form[form]
+        near = self.pair.matched(name.sentence)
+        return next((place for place in places if place.sentence in near), places[0])
 
     def _difference(self, name: Name, was: Name) -> Difference:
         place = Place(self.pair.original.doc, was.span)
