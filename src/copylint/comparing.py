@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from functools import lru_cache
+from typing import NamedTuple
 
+from copylint.copies.align import align
 from copylint.copies.compare import differences
+from copylint.copies.consensus import Consensus
+from copylint.copies.digests import digest_of
+from copylint.copies.grouping import groups_of
 from copylint.copies.pair import Pair
-from copylint.copies.reading import Reading, read
+from copylint.copies.reading import read
 from copylint.copies.sides import rows
 from copylint.model.document import Document
 from copylint.model.errors import UnreadableError
+from copylint.model.finding import Finding
 from copylint.model.report import ComparedReport, DocumentReport, FileReport
-from copylint.model.source import Unread
+from copylint.model.source import Source, Unread
 from copylint.model.span import Span
 from copylint.pipeline import Pipeline
 
 ONE_STORY = 0.4  # share of the smaller copy that stands in the other; related stories have up to 0.3 in common
 FURNITURE = ("boilerplate", "residue")  # families that say of a paragraph that it is no copy
 ANY_LANGUAGE = "und"
+FEW = 12  # documents that are held against one another without digests, so that two short ones are known for copies
 
 
 class Comparing:
@@ -39,7 +46,7 @@ class Comparing:
 
         """
         unread: list[Unread] = []
-        found = [doc for doc in self.pipeline.documents([path], unread)]
+        found = list(self.pipeline.documents([path], unread))
         if unread:
             raise UnreadableError(unread[0].path, unread[0].message)
         if len(found) != 1:
@@ -50,22 +57,14 @@ class Comparing:
 
     def reports(self, original: Document, paths: Sequence[str]) -> Iterator[FileReport | Unread]:
         """Yield the report on every file of copies; of a feed, on each item that is a copy of the original."""
-        for opened in self.pipeline.carriers(paths):
-            if isinstance(opened, Unread):
-                yield opened
-                continue
-            source, carrier = opened
-            report = FileReport(source.path, source.encoding, ())
-            items = self.pipeline.items(source, carrier, report.failures)
-            docs = [self.pipeline.document(source, carrier, item) for item in items]
-            compared = [self.compare(original, doc) for doc in docs]
-            reasons = [one for one in compared if isinstance(one, Unread)]
+        files, unread = self._files(paths)
+        yield from unread
+        for file in files:
+            compared = [self.compare(original, doc) for doc in file.docs]
             found = [one for one in compared if isinstance(one, ComparedReport)]
-            if reasons and not found:
-                report.failures.append(reasons[0])
-            report.failed = any(one.verdict == "fail" for one in found)
-            report.documents = tuple(found)
-            yield report
+            if not found:
+                file.failures.extend([one for one in compared if isinstance(one, Unread)][:1])
+            yield file.report(found)
 
     def compare(self, original: Document, copy: Document) -> ComparedReport | Unread:
         """Return the report on a copy, or why it is none of that original."""
@@ -78,6 +77,87 @@ class Comparing:
         found = differences(pair, self.furniture(original), self.furniture(copy))
         report = self.pipeline.judged(copy, self.pipeline.engine.judge(found, copy))
         return _compared(report, pair)
+
+    def agreed(self, copies: Sequence[Document]) -> list[DocumentReport]:
+        """Return the reports on copies of one story: where each stands alone against the others, or two disagree."""
+        found = self._differences(copies)
+        return [self.pipeline.judged(doc, findings) for doc, findings in zip(copies, found, strict=True)]
+
+    def _differences(self, copies: Sequence[Document]) -> list[list[Finding]]:
+        """Return for each of the copies of one story what is to be said of it."""
+        engine = self.pipeline.engine
+        consensus = Consensus([read(doc) for doc in copies], engine.resources)
+        return [engine.judge(consensus.differences(at), doc) for at, doc in enumerate(copies)]
+
+    def consensus(self, paths: Sequence[str]) -> Iterator[FileReport | Unread]:
+        """Yield the report on every file of copies, held against one another story by story."""
+        files, unread = self._files(paths)
+        yield from unread
+        docs = [doc for file in files for doc in file.docs]
+        groups = self.stories(docs)
+        grouped = {at for group in groups for at in group}
+        reports: dict[int, DocumentReport] = {}
+        for group in groups:
+            reports |= zip(group, self.agreed([docs[at] for at in group]), strict=True)
+        places = iter(range(len(docs)))
+        for file in files:
+            own = [next(places) for _ in file.docs]
+            if not grouped & {*own}:
+                file.failures.append(Unread(file.source.path, "is no copy of any of the others"))
+            yield file.report(reports[at] for at in own if at in reports)
+
+    def together(self, paths: Sequence[str], stdin_name: str | None = None) -> Iterator[FileReport | Unread]:
+        """Yield the report on every file, checked like any other, and its documents against one another."""
+        files, unread = self._files(paths, stdin_name)
+        yield from unread
+        docs = [doc for file in files for doc in file.docs]
+        drift: dict[int, list[Finding]] = {}
+        for group in self.stories(docs):
+            found = self._differences([docs[at] for at in group])
+            drift |= zip(group, found, strict=True)
+        number = 0
+        for file in files:
+            told = []
+            for doc in file.docs:
+                found_alone, failures = self.pipeline.engine.run(doc)
+                file.failures.extend(failures)
+                told.append(self.pipeline.judged(doc, [*found_alone, *drift.get(number, ())]))
+                number += 1
+            yield file.report(told)
+
+    def stories(self, docs: Sequence[Document]) -> list[list[int]]:
+        """Return which documents are copies of one story, by index; what is alone is in no group."""
+        if len(docs) <= FEW:
+            return self._few(docs)
+        return [list(group.members) for group in groups_of(digest_of(_story(doc)) for doc in docs)]
+
+    def _few(self, docs: Sequence[Document]) -> list[list[int]]:
+        """Return the groups of a few documents, each joined to the first group it has a copy in."""
+        readings = [read(doc) for doc in docs]
+        groups: list[list[int]] = []
+        for at, reading in enumerate(readings):
+            alike = (g for g in groups if any(align(readings[o], reading).similarity >= ONE_STORY for o in g))
+            home = next(alike, None)
+            if home is None:
+                groups.append([at])
+            else:
+                home.append(at)
+        return [group for group in groups if len(group) > 1]
+
+    def _files(self, paths: Sequence[str], stdin_name: str | None = None) -> tuple[list[_File], list[Unread]]:
+        """Return every file with its documents, and what could not be read."""
+        files, unread = [], []
+        for opened in self.pipeline.carriers(paths, stdin_name):
+            if isinstance(opened, Unread):
+                unread.append(opened)
+                continue
+            source, carrier = opened
+            failures: list[Unread] = []
+            items = enumerate(self.pipeline.items(source, carrier, failures))
+            once = replace(source, guessed=False)  # said once a file
+            docs = [self.pipeline.document(once if number else source, carrier, item) for number, item in items]
+            files.append(_File(source, docs, failures))
+        return files, unread
 
     def _no_copy(self, pair: Pair) -> str:
         """Return why two documents can't be held against each other, nothing where they can."""
@@ -98,11 +178,25 @@ class Comparing:
         return [finding.span for finding in found if finding.family in FURNITURE]
 
 
+class _File(NamedTuple):
+    """A file, its documents, and what of it could not be read."""
+
+    source: Source
+    docs: list[Document]
+    failures: list[Unread]
+
+    def report(self, documents: Iterable[DocumentReport]) -> FileReport:
+        """Return the report on the file."""
+        told = tuple(documents)
+        failed = any(one.verdict == "fail" for one in told)
+        return FileReport(self.source.path, self.source.encoding, told, self.failures, failed)
+
+
+def _story(doc: Document) -> str:
+    """Return headline and body."""
+    return "\n\n".join(doc.text[p.start : p.end] for p in doc.story)
+
+
 def _compared(report: DocumentReport, pair: Pair) -> ComparedReport:
     given = {field.name: getattr(report, field.name) for field in fields(DocumentReport)}
     return ComparedReport(**given, original=pair.original.doc, rows=rows(pair), similarity=pair.alignment.similarity)
-
-
-def readings(docs: Sequence[Document]) -> list[Reading]:
-    """Return the readings of documents."""
-    return [read(doc) for doc in docs]

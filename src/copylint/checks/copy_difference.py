@@ -11,7 +11,7 @@ from copylint.copies.difference import KINDS, Difference, Place
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError
-from copylint.model.finding import Finding, Related, Severity
+from copylint.model.finding import Elsewhere, Finding, Related, Severity
 from copylint.model.rule import Rule
 
 LONGEST_SHOWN = 160  # code points of the other copy in a message
@@ -69,7 +69,9 @@ def _literal(text: str) -> str:
 
 
 def _related(place: Place) -> Related:
-    return Related(place.span, f"{place.message}: {_shown(place.text)}" if place.text else place.message, place.doc)
+    doc, span = place.doc, place.span
+    there = Elsewhere(doc.source.path, doc.position(span.start), doc.end_position(span.end))
+    return Related(span, f"{place.message}: {_shown(place.text)}" if place.text else place.message, there)
 
 
 def _shown(text: str) -> str:

@@ -13,7 +13,8 @@ from copylint.model.span import Span
 
 LEAST_ALIKE = 0.45
 _PHRASE = re.compile(
-    r"(?<![\w.’'-])[A-ZÀ-Þ][\w’'-]{2,30}(?:(?: (?:of|for|of the|for the|and))? (?:[A-ZÀ-Þ][\w’'-]{1,30}|\d{1,4}\b)){1,5}"
+    r"(?<![\w.’'-])[A-ZÀ-Þ][\w’'-]{2,30}"
+    r"(?:(?: (?:of|for|of the|for the|and))? (?:[A-ZÀ-Þ][\w’'-]{1,30}|\d{1,4}\b)){1,5}"
 )
 _WORD = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 

@@ -180,7 +180,7 @@ class _Aligner:
                 self._chosen[at] = best
 
     def _alone(self, match: Match) -> bool:
-        """Return whether a match joins the only two sentences left between neighbours that met, and they share a word."""
+        """Return whether a match joins the only two sentences left between neighbours that met."""
         before, after = self._chosen.get(match.copy - 1), self._chosen.get(match.copy + 1)
         between = bool(before and after and before.original + 1 == match.original == after.original - 1)
         return between and match.similarity >= LIKE_ALONE

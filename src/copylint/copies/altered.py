@@ -94,7 +94,7 @@ class Quotations:
         return best
 
     def _elsewhere(self, quoted: Quoted) -> list[int]:
-        shingles = [quoted.folded[k : k + 3] for k in range(0, len(quoted.words) - 2)]
+        shingles = [quoted.folded[k : k + 3] for k in range(len(quoted.words) - 2)]
         found = [q for shingle in shingles for q, _ in self.original.verbatim(shingle)]
         return list(dict.fromkeys(found))[:8]
 
@@ -145,7 +145,7 @@ def _outside(words: Sequence[Word], span: Span) -> list[Word]:
 
 
 def excused(told: Told, original: str, copy: str) -> bool:
-    """Return whether all that changed is what editors may: words in brackets, an ellipsis, [sic], what was left out at an end."""
+    """Return whether all that changed is an editor's right: words in brackets, an ellipsis, an end left out."""
     ends = (0, len(told.source.words))
     return all(_lawful(change, told, original, copy, ends) for change in told.wording.changes)
 

@@ -1,4 +1,4 @@
-"""Names that a copy changed: one that no original has in place of one that it has, or one for another in its very place."""
+"""Names that a copy changed: one that the original lacks, or one that it has elsewhere, in the place of another."""
 
 from __future__ import annotations
 

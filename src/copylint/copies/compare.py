@@ -18,7 +18,7 @@ from copylint.model.span import Span
 
 
 def differences(pair: Pair, furniture: Iterable[Span] = (), own_furniture: Iterable[Span] = ()) -> list[Difference]:
-    """Return what differs, by place; `furniture` is what of the original is no copy, `own_furniture` what of the copy."""
+    """Return what differs, by place; `furniture` of the original and `own_furniture` of the copy are no copy."""
     found = ordered(_all(pair, furniture, own_furniture))
     taken = {d.span for d in found if d.kind == "attribution"}
     return [d for d in found if d.kind != "name" or d.span not in taken]

@@ -28,7 +28,7 @@ class Difference:
     """Something that stands otherwise in a copy.
 
     `kind` is one of KINDS; `span` lies in the copy, `others` in other copies, the telling one first; `was` is what the
-    copy would have to say to agree with it. `sound` says that the copy's form is known to be right, and the other's isn't.
+    copy would have to say to agree with it. `sound` says that the copy's form is known to be right, the other's not.
     """
 
     kind: str

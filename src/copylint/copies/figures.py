@@ -66,9 +66,9 @@ def table() -> Table:
 class Figure:
     """A number, date or time: where it stands, what it is worth, and what it counts.
 
-    `words` are the indexes of its first word and the one behind its last. `value` of a time is in minutes of the day; `half` says that it
-    names morning or afternoon. `unit` is empty where none of the known ones stands there. `rough` says that
-    about, nearly or the like goes before it. `weak` figures (one, first, second) are often no numbers at all.
+    `words` are the indexes of its first word and of the one behind its last. `value` of a time is in minutes of day;
+    `half` says that it names morning or afternoon. `unit` is empty where none of the known ones stands there. `rough`
+    says that about, nearly or the like goes before it. `weak` figures (one, first) are often no numbers at all.
     """
 
     span: Span
@@ -229,7 +229,7 @@ class _Reader:
         if end == at:
             return None
         weak = low in WEAK and end == at + 1
-        while end < len(self.words) and self._joined(end) and self.low[end] in ("hundred",):
+        while end < len(self.words) and self._joined(end) and self.low[end] == "hundred":
             value, end = value * 100, end + 1
             rest = end + (end < len(self.words) and self.low[end] == "and")
             more, after = self._below_hundred(rest)

@@ -12,8 +12,8 @@ from copylint.copies.difference import Difference, Place
 from copylint.copies.names import Kinship, Name, Names, spelled_alike
 from copylint.copies.pair import Pair
 from copylint.copies.quotations import Quoted, Speech
-from copylint.copies.words import TELLING, Word
 from copylint.copies.wording import Wording, compare_words
+from copylint.copies.words import TELLING, Word
 from copylint.lexicon.terms import terms
 from copylint.model.span import Span
 
@@ -27,7 +27,7 @@ TELLING_WORDS = 2
 SPEAKER_REACH = 6  # words between a speaker and the verb
 MISSPELLED = 0.7
 _THAT = re.compile(r"\b(?:that|whether|if)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
-_SPEAKERS_OWN = frozenset("i we my our me us im ive were weve id ill well you your".split())
+_SPEAKERS_OWN = terms("first_person")
 
 
 def added_marks(quotations: Quotations) -> Iterator[Difference]:

@@ -115,7 +115,7 @@ class Kinship:
         return any(_spellings(e, one, other) for e in self.entities_of(one) & self.entities_of(other))
 
     def _same(self, one: str, other: str) -> bool:
-        """Return whether two words name the same; accents, plural, adjective and acronym aside, but no other spelling."""
+        """Return whether two words name the same: accents, plural, adjective and acronym aside."""
         a, b = fold(one.replace(".", "")), fold(other.replace(".", ""))
         if a == b or inflected(a, b) or a + "s" == b or b + "s" == a:
             return True

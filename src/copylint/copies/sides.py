@@ -1,4 +1,4 @@
-"""An original and a copy side by side: which sentences stand beside which paragraph, and which words of them changed."""
+"""An original and a copy side by side: which sentences stand beside which paragraph, and what of them changed."""
 
 from __future__ import annotations
 

@@ -33,7 +33,10 @@ class Terms(NamedTuple):
 def terms() -> Terms:
     """Return the words of titles.toml."""
     raw = tomllib.loads((files("copylint.copies") / "titles.toml").read_text(encoding="utf-8"))
-    return Terms(*(frozenset(raw[key].split()) for key in ("offices", "modifiers", "joiners", "idle")), raw["same"])
+    offices, modifiers, joiners, idle = (
+        frozenset(raw[key].split()) for key in ("offices", "modifiers", "joiners", "idle")
+    )
+    return Terms(offices, modifiers, joiners, idle, raw["same"])
 
 
 class Title(NamedTuple):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from copylint.lexicon.terms import terms
@@ -14,8 +16,9 @@ from copylint.model.span import Span
 CACHE_LIMIT = 200_000
 HEAVIEST = 7.5  # Zipf units; what stands more often in English than that tells nothing of a story
 LIGHTEST = 0.2
+RAREST = 2.5  # Zipf units; what is rarer tells no more than that
+ACRONYM = 3.0
 TELLING = 2.0  # weight from which on a word tells one sentence from another
-ACRONYMS = {"US": "usa", "UK": "unitedk", "EU": "eurun", "UN": "unnat", "IT": "infotech"}  # capitals: not us, it
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|\d++(?:[.,:]\d++)*+[^\W\d_]*+|[Pp]er[ \u00a0]cent\b|%|[^\W_]++(?:['’‘ʻ][^\W\d_]++)*+",
 )
@@ -29,44 +32,23 @@ _SPELLINGS = (  # British to American; what it does to other words it does to bo
     (re.compile(r"ae|oe"), "e"),
     (re.compile(r"ogue(?=s?\Z)"), "og"),
 )
-SPELLED = {
-    "grey": "gray",
-    "programme": "program",
-    "programmes": "programs",
-    "cheque": "check",
-    "cheques": "checks",
-    "tyre": "tire",
-    "tyres": "tires",
-    "towards": "toward",
-    "afterwards": "afterward",
-    "whilst": "while",
-    "amongst": "among",
-    "aluminium": "aluminum",
-    "sceptical": "skeptical",
-    "judgement": "judgment",
-    "storey": "story",
-    "storeys": "stories",
-    "plough": "plow",
-    "mum": "mom",
-    "kerb": "curb",
-    "okay": "ok",
-    "learnt": "learned",
-    "burnt": "burned",
-    "%": "percent",
-    "per cent": "percent",
-    "per\u00a0cent": "percent",
-    "pc": "percent",
-}
-NUMERALS = {
-    word: str(value)
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-        eighteen nineteen""".split()
-    )
-} | {
-    word: str(10 * value)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+
+
+class Table(NamedTuple):
+    """The words of words.toml: acronyms, American spellings and figures by word, and what only looks possessive."""
+
+    acronyms: dict[str, str]
+    american: dict[str, str]
+    contracted: frozenset[str]
+
+
+@cache
+def table() -> Table:
+    """Return the words of words.toml."""
+    raw = tomllib.loads((files("copylint.copies") / "words.toml").read_text(encoding="utf-8"))
+    numbers = {word: str(at) for at, word in enumerate(raw["numerals"].split())}
+    numbers |= {word: f"{at}0" for at, word in enumerate(raw["tens"].split(), start=2)}
+    return Table(raw["acronyms"], raw["spelled"] | numbers, frozenset(raw["contracted"].split()))
 
 
 class Word(NamedTuple):
@@ -100,17 +82,14 @@ def words_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Word
 def fold_word(word: str) -> Folded:
     """Return a word's folded form, stem and weight; a possessive mark and British spelling make no difference."""
     bare = word.replace(".", "") if word[0].isalpha() else word
-    if bare in ACRONYMS:
-        return Folded(ACRONYMS[bare], ACRONYMS[bare], 3.0)
+    if bare in table().acronyms:
+        return Folded(table().acronyms[bare], table().acronyms[bare], ACRONYM)
     lower = bare.lower().replace("’", "'").replace("‘", "'").replace("ʻ", "'")
-    lower = lower[:-2] if lower.endswith("'s") and lower not in CONTRACTED else lower.replace("'", "")
+    lower = lower[:-2] if lower.endswith("'s") and lower not in table().contracted else lower.replace("'", "")
     folded = american(lower)
     common = words().zipf(lower)
-    weight = LIGHTEST if lower in terms("function") else max(LIGHTEST, HEAVIEST - max(common, 2.5))
+    weight = LIGHTEST if lower in terms("function") else max(LIGHTEST, HEAVIEST - max(common, RAREST))
     return Folded(folded, _stem(folded), weight)
-
-
-CONTRACTED = frozenset({"it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "let's", "how's"})
 
 
 @lru_cache(CACHE_LIMIT)
@@ -120,10 +99,8 @@ def american(word: str) -> str:
     >>> american("colours"), american("organisation"), american("centre"), american("hour")
     ('colors', 'organization', 'center', 'hour')
     """
-    if word in SPELLED:
-        return SPELLED[word]
-    if word in NUMERALS:
-        return NUMERALS[word]
+    if word in table().american:
+        return table().american[word]
     if word[0].isdigit():
         return word.replace(",", "")
     if len(word) > 4:  # noqa: PLR2004  four, hour, your

@@ -57,9 +57,7 @@ def copies_run(
 
     pipeline = comparing.pipeline
     machine = not FORMATS[form.value].for_people
-    report = report_in(
-        form.value, version=__version__, rules=lambda: pipeline.rules, painter=lambda: painter(color)
-    )
+    report = report_in(form.value, version=__version__, rules=lambda: pipeline.rules, painter=lambda: painter(color))
     with stdout.into(output_file) if output_file else nullcontext():
         stdout.settle_encoding(utf8=machine)
         tally = run(pipeline, reports, report, summary=machine or not quiet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
@@ -36,7 +37,8 @@ from copylint.frontends._options import (
 from copylint.frontends._running import load, painter, run, say, tell_of_waivers
 from copylint.frontends._watching import watch_paths
 from copylint.model.errors import ConfigurationError
-from copylint.model.report import Tally
+from copylint.model.report import FileReport, Tally
+from copylint.model.source import Unread
 from copylint.reports import stdout
 from copylint.reports.formats import FORMATS
 from copylint.reports.formats import report as report_in
@@ -88,6 +90,9 @@ def check(
         int | None, typer.Option(min=1, metavar="N", help="Processes to check with (default: all cores).")
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Check again what was checked before.")] = False,
+    together: Annotated[
+        bool, typer.Option("--together", help="Also hold copies of one story against one another.")
+    ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until stopped.")] = False,
     config: Config = None,
     isolated: Isolated = False,
@@ -106,14 +111,16 @@ def check(
     mender = Mender(pipeline, unsafe=unsafe_fixes, show=show_fixes)
     if diff:
         raise typer.Exit(_diff(mender, paths, stdin_filename))
-    if fix and "-" in paths and len(paths) > 1:
-        raise ConfigurationError("--fix", "", "standard input alone, or files", " ".join(paths))
+    if fix:
+        _fixable(paths, together=together)
 
     def once() -> Tally:
         machine = not FORMATS[form.value].for_people
         report = _report(form.value, pipeline, color, statistics=statistics)
         if fix:
             reports = mender.reports(paths, stdin_filename)
+        elif together:
+            reports = _together(pipeline, paths, stdin_filename)
         else:
             cache = Cache(None if no_cache else cache_file())
             reports = check_files(pipeline, paths, stdin_filename, jobs=jobs or usable_cores(), cache=cache)
@@ -129,6 +136,20 @@ def check(
     if watch:
         watch_paths(paths, once)
     raise typer.Exit(0 if exit_zero and tally.exit_code == 1 else tally.exit_code)
+
+
+def _together(pipeline: Pipeline, paths: list[str], stdin_name: str | None) -> Iterator[FileReport | Unread]:
+    from copylint.comparing import Comparing  # noqa: PLC0415  aligning takes 40 ms to load
+
+    return Comparing(pipeline).together(paths, stdin_name)
+
+
+def _fixable(paths: list[str], *, together: bool) -> None:
+    """Raise where there is nothing that could be mended in one go."""
+    if together:
+        raise ConfigurationError("--together", "", "no --fix", "--fix")
+    if "-" in paths and len(paths) > 1:
+        raise ConfigurationError("--fix", "", "standard input alone, or files", " ".join(paths))
 
 
 def _sent(path: Path | None, *, aside: bool) -> AbstractContextManager[BinaryIO | None]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from copylint.frontends._copying import Format, TEXT, copies_run, road
+from copylint.frontends._copying import TEXT, Format, copies_run, road
 from copylint.frontends._options import (
     As,
     Color,
@@ -32,7 +32,9 @@ def compare(
     original: Annotated[str, typer.Argument(metavar="ORIGINAL", help="The file that the others are copies of.")],
     copies: Annotated[list[str], typer.Argument(metavar="COPY", help="Files, folders or globs; - is standard input.")],
     *,
-    form: Annotated[Format, typer.Option("--format", help="Format of the report; text and html show both sides.")] = TEXT,
+    form: Annotated[
+        Format, typer.Option("--format", help="Format of the report; text and html show both sides.")
+    ] = TEXT,
     select: Select = None,
     extend_select: ExtendSelect = None,
     ignore: Ignore = None,
@@ -58,10 +60,8 @@ def compare(
     config: Config = None,
     isolated: Isolated = False,
 ) -> None:
-    """Tell what copies changed of their original: exit code 0 nothing, 1 findings, 2 something is no copy or not read."""
+    """Tell what copies changed of their original: exit code 0 nothing, 1 findings, 2 no copy, or not read."""
     comparing = road(locals(), config, isolated=isolated, waivers=waivers, baseline=baseline, quiet=quiet)
     first = comparing.original(original)
     reports = comparing.reports(first, copies)
-    raise typer.Exit(
-        copies_run(comparing, reports, form, output_file, color=color, quiet=quiet, exit_zero=exit_zero)
-    )
+    raise typer.Exit(copies_run(comparing, reports, form, output_file, color=color, quiet=quiet, exit_zero=exit_zero))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from copylint.frontends._copying import Format, TEXT, copies_run, road
+from copylint.frontends._copying import TEXT, Format, copies_run, road
 from copylint.frontends._options import (
     As,
     Color,
@@ -60,6 +60,4 @@ def consensus(
     """Tell which of several copies stands alone: exit code 0 none, 1 findings, 2 something is no copy or not read."""
     comparing = road(locals(), config, isolated=isolated, waivers=waivers, baseline=baseline, quiet=quiet)
     reports = comparing.consensus(copies)
-    raise typer.Exit(
-        copies_run(comparing, reports, form, output_file, color=color, quiet=quiet, exit_zero=exit_zero)
-    )
+    raise typer.Exit(copies_run(comparing, reports, form, output_file, color=color, quiet=quiet, exit_zero=exit_zero))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, NamedTuple
 
 from copylint.model.span import Span
-
-if TYPE_CHECKING:
-    from copylint.model.document import Document
+from copylint.model.traced import Position
 
 Safety = Literal["safe", "unsafe"]
 
@@ -56,17 +54,24 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
+class Elsewhere(NamedTuple):
+    """A place in another file, the end exclusive."""
+
+    path: str
+    start: Position
+    end: Position
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a finding, and what it is; `other` is the copy it lies in where that is another."""
+    """Another place that belongs to a finding, and what it is.
+
+    Where it lies in another copy, `elsewhere` says where, and the span is of no use to this one.
+    """
 
     span: Span
     message: str
-    other: Document | None = None
-
-    def home(self, doc: Document) -> Document:
-        """Return the document that the place lies in, for a finding in `doc`."""
-        return self.other or doc
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def settle(findings: Sequence[Finding], waived: Sequence[Finding] = ()) -> list[
     """Return the findings without those that another one explains, by place; what is waived explains, but isn't kept.
 
     A line that has to go explains all damage inside it. Of two that overlap otherwise, the surer one stays, then the
-    more severe, then the narrower. What copies prove against each other (drift) explains no damage, and none explains it.
+    more severe, then the narrower. What copies prove (drift) explains no damage, nor the other way round.
     """
     kept = [f for f in findings if f.family == DRIFT]
     findings = [f for f in findings if f.family != DRIFT]

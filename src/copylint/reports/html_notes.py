@@ -55,6 +55,6 @@ def _more(finding: Finding, doc: Document) -> Iterator[str]:
 
 
 def _place(related: Related, doc: Document) -> str:
-    home = related.home(doc)
-    line, column = home.position(related.span.start)
-    return f"{line}:{column}" if home is doc else f"{words(home.source.path)}:{line}:{column}"
+    there = related.elsewhere
+    line, column = there.start if there else doc.position(related.span.start)
+    return f"{words(there.path)}:{line}:{column}" if there else f"{line}:{column}"

@@ -23,7 +23,8 @@ def sides(part: ComparedReport, key: str, language: str) -> Iterator[str]:
     if original is None:
         return
     yield f'<div class="sides" lang="{language}">'
-    yield f'<div class="pair heads"><h4>{words(original.source.path)}</h4><h4>{words(part.document.source.path)}</h4></div>'
+    heads = (f"<h4>{words(doc.source.path)}</h4>" for doc in (original, part.document))
+    yield f'<div class="pair heads">{"".join(heads)}</div>'
     copy = SideCopy(part.document, part.findings, key, part.rows)
     for row in part.rows:
         yield f'<div class="pair"><div class="was">{_original(original, row)}</div>'
@@ -68,7 +69,9 @@ class SideCopy(Copy):
     def left_over(self) -> str:
         """Return the paragraphs without words, and what stands in captions, that no row has."""
         rest = [unit for unit in self._units.values() if unit.begun]
-        shown = (f'<div class="pair"><div class="was"></div><div class="now">{self._unit(u, None)}</div></div>' for u in rest)
+        shown = (
+            f'<div class="pair"><div class="was"></div><div class="now">{self._unit(u, None)}</div></div>' for u in rest
+        )
         return "".join(shown)
 
     def _unit(self, unit: Unit | None, side: Side | None) -> str:

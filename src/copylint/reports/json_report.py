@@ -130,9 +130,9 @@ def places(start: Position, end: Position) -> dict[str, int]:
 
 def _related(related: Related, doc: Document, path: str) -> dict[str, Any]:
     """Return another place that belongs to a finding; in another copy, with that one's path."""
-    home = related.home(doc)
-    where = path if home is doc else home.source.path
-    return {"path": where, **place(related.span, home), "message": related.message}
+    there = related.elsewhere
+    at = places(there.start, there.end) if there else place(related.span, doc)
+    return {"path": there.path if there else path, **at, "message": related.message}
 
 
 def finding_object(finding: Finding, doc: Document, path: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from copylint.model.span import Span
 from copylint.reports.json_array import JsonArray
 from copylint.reports.paths import uri
 from copylint.reports.sarif_fixes import sarif_fix
-from copylint.reports.sarif_parts import LEVELS, message, physical_location, rule_object
+from copylint.reports.sarif_parts import LEVELS, message, physical_location, region_between, rule_object
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -78,8 +78,11 @@ def _location(span: Span, doc: Document, where: str) -> dict[str, object]:
 
 
 def _related(related: Related, doc: Document, where: str) -> dict[str, object]:
-    home = related.home(doc)
-    return _location(related.span, home, where if home is doc else uri(home.source.path))
+    there = related.elsewhere
+    if there is None:
+        return _location(related.span, doc, where)
+    region = region_between(there.start, there.end)
+    return {"physicalLocation": {"artifactLocation": {"uri": uri(there.path)}, "region": region}}
 
 
 def _properties(finding: Finding) -> dict[str, str]:

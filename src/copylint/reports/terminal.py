@@ -147,8 +147,8 @@ def _place(span: Span, doc: Document) -> str:
 
 
 def _related_place(related: Related, doc: Document) -> str:
-    home = related.home(doc)
-    return _place(related.span, doc) if home is doc else f"{visible(home.source.path)}:{_place(related.span, home)}"
+    there = related.elsewhere
+    return f"{visible(there.path)}:{there.start.line}:{there.start.column}" if there else _place(related.span, doc)
 
 
 def _headline(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""An original and a copy side by side on a terminal: the rows in which something differs, with what was found in them."""
+"""An original and a copy side by side on a terminal: the rows in which something differs, with the findings."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ class Sides:
         yield self._painter.line(left, padding, (BAR, "dim"), (visible(copy.source.path), "dim"))
 
     def _wrapped(self, texts: list[Text], absent: str) -> list[Text]:
-        return [line for text in texts or [Text(absent, "dim italic")] for line in self._painter.folded(text, self._width)]
+        return [
+            line for text in texts or [Text(absent, "dim italic")] for line in self._painter.folded(text, self._width)
+        ]
 
     def _text(self, doc: Document, side: Side, style: str, marks: tuple[str, str]) -> Text:
         """Return a paragraph with its altered words marked, by colour or by signs."""
@@ -87,7 +89,9 @@ def alike(rows: Sequence[Row | None]) -> str:
     return f"({plural(len(rows), 'paragraph')} alike)"
 
 
-def runs(rows: Sequence[tuple[Row | None, list[Finding]]]) -> Iterator[tuple[bool, list[tuple[Row | None, list[Finding]]]]]:
+def runs(
+    rows: Sequence[tuple[Row | None, list[Finding]]],
+) -> Iterator[tuple[bool, list[tuple[Row | None, list[Finding]]]]]:
     """Yield runs of rows that are alike, and of others."""
     for same, group in groupby(rows, key=lambda pair: pair[0] is None and not pair[1]):
         yield same, list(group)
