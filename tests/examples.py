@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
+from copylint.comparing import Comparing
 from copylint.documents.build import build
+from copylint.model.document import Document
 from copylint.model.finding import Finding
+from copylint.model.report import ComparedReport, DocumentReport
 from copylint.model.rule import Example, Rule
+from copylint.model.source import Source
 from copylint.pipeline import Pipeline
 from copylint.sources.decoding import decode
 from mending import apply_edits, edits_of
@@ -33,9 +37,21 @@ def found(pipeline: Pipeline, text: str, rule: Rule, example: Example) -> list[F
     """Return what the rule finds in the text, which stands before the example's context."""
     whole = f"{text}\n\n{example.context}" if example.context else text
     source = decode("-", whole.encode(example.encoding or "utf-8"))
+    if example.original:
+        report = Comparing(pipeline).compare(build(Source("original", example.original)), build(source))
+        assert isinstance(report, ComparedReport), report
+        return [f for f in report.findings if f.rule == rule.name]
+    if example.copies:
+        return [f for f in _among(pipeline, example, build(source)).findings if f.rule == rule.name]
     evidence = example.show == "evidence"
     findings = pipeline.engine.run(build(source))[0] if evidence else pipeline.check(source).findings()
     return [f for f in findings if f.rule == rule.name and f.span.start <= len(text)]
+
+
+def _among(pipeline: Pipeline, example: Example, copy: Document) -> DocumentReport:
+    """Return the report on the last of several copies."""
+    others = [build(Source(f"copy {number}", text)) for number, text in enumerate(example.copies, 1)]
+    return Comparing(pipeline).agreed([*others, copy])[-1]
 
 
 def run_bad(pipeline: Pipeline, rule: Rule, example: Example) -> None:
@@ -51,7 +67,16 @@ def run_bad(pipeline: Pipeline, rule: Rule, example: Example) -> None:
 
 
 def run_good(pipeline: Pipeline, rule: Rule, example: Example) -> None:
-    """Assert that no rule whatever finds anything in sound copy."""
+    """Assert that no rule whatever finds anything in sound copy, nor anything drifted from its original."""
+    if example.original:
+        compared = Comparing(pipeline).compare(
+            build(Source("original", example.original)), build(Source("-", example.text))
+        )
+        assert isinstance(compared, ComparedReport), compared
+        assert [(f.rule, f.text) for f in compared.findings] == [], f"a good example of {rule.name}"
+    if example.copies:
+        among = _among(pipeline, example, build(Source("-", example.text)))
+        assert [(f.rule, f.text) for f in among.findings if f.family == rule.family] == [], rule.name
     report = pipeline.check(decode("-", example.text.encode(example.encoding or "utf-8")))
     shown = [(f.rule, f.text) for f in report.findings()]
     assert shown == [], f"a good example of {rule.name}"

@@ -257,7 +257,7 @@ def test_memory_does_not_grow_with_the_documents(
     monkeypatch.setattr(spool, "IN_MEMORY", 1 << 14)
     documents = checking.check(Source("a.txt", STORY)).documents
     peaks = []
-    for count in (50, 800):
+    for count in (50, 1200):
         form = report(name, version="1", rules=lambda: checking.rules, painter=lambda: Painter(100, color=False))
         file = FileReport("a.txt", "utf-8", documents * count)
         tracemalloc.start()

@@ -14,7 +14,10 @@ from copylint.frontends._check_options import CHECK_OPTIONS
 from copylint.frontends._endings import STOPS, ended_by, ended_by_defect
 from copylint.frontends._options import declared
 from copylint.frontends.check import check
+from copylint.frontends.compare import compare
+from copylint.frontends.consensus import consensus
 from copylint.frontends.gate import gate
+from copylint.frontends.group import group
 from copylint.frontends.hook import hook
 from copylint.frontends.rules import explain, rules
 from copylint.frontends.settings import init, settings
@@ -62,11 +65,14 @@ def copylint(
 
 
 app.command()(declared(check, CHECK_OPTIONS))
+app.command()(compare)
+app.command()(consensus)
 app.command()(rules)
 app.command()(explain)
 app.command()(settings)
 app.command()(init)
 app.command()(gate)
+app.command()(group)
 app.command()(hook)
 app.command()(waive)
 app.add_typer(baseline.app, name="baseline")

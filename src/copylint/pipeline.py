@@ -278,7 +278,7 @@ class Pipeline:
     def examine_item(self, source: Source, carrier: Carrier, item: Item) -> tuple[DocumentReport | None, list[Unread]]:
         """Return the report on an item and the checks that failed; no report where something outside them failed."""
         try:
-            return self.examine(self._document(source, carrier, item))
+            return self.examine(self.document(source, carrier, item))
         except CopylintError:
             raise
         except Exception as error:  # noqa: BLE001  one item that fails must not end a run over many
@@ -293,7 +293,7 @@ class Pipeline:
                 continue
             source, carrier = opened
             for item in self.items(source, carrier, unread):
-                yield self._document(source, carrier, item)
+                yield self.document(source, carrier, item)
 
     @staticmethod
     def items(source: Source, carrier: Carrier, unread: list[Unread]) -> Iterator[Item]:
@@ -312,21 +312,19 @@ class Pipeline:
     def examine(self, doc: Document) -> tuple[DocumentReport, list[Unread]]:
         """Return the report on one document, and the checks that failed on it."""
         found, failures = self.engine.run(doc)
+        return self.judged(doc, found), failures
+
+    def judged(self, doc: Document, found: Iterable[Finding]) -> DocumentReport:
+        """Return the report on a document in which something was found: waived, weighed, selected."""
         raw = [f for f in found if not left_as_written(f, doc.text)]
         open_, waived = self.waivers.part(raw, doc)
         weighed, believed = weigh(open_, self.causes)
         policy = self._policy(doc.credit, doc.source.path)
         settled = settle(asked(weighed, policy), waived)
         shown, known = self.baseline.part(select(settled, policy), settled, doc)
-        return DocumentReport(
-            document=doc,
-            findings=tuple(shown),
-            diagnosis=headlines(believed, self.causes, shown),
-            unchecked=self.engine.unchecked(doc),
-            reasons=reasons(shown, policy),
-            waived=tuple(waived),
-            known=tuple(known),
-        ), failures
+        told, why = headlines(believed, self.causes, shown), reasons(shown, policy)
+        unchecked = self.engine.unchecked(doc)
+        return DocumentReport(doc, tuple(shown), told, unchecked, why, tuple(waived), tuple(known))
 
     def lint(self, text: str) -> tuple[Finding, ...]:
         """Return the findings in a text that is plain copy, whatever it looks like."""
@@ -358,7 +356,8 @@ class Pipeline:
 
         return mend(source.text, changes)
 
-    def _document(self, source: Source, carrier: Carrier, item: Item) -> Document:
+    def document(self, source: Source, carrier: Carrier, item: Item) -> Document:
+        """Return an item as a document, in the locale that the settings give it."""
         doc = build(source) if carrier.kind == "text" else build_item(source, item)
         locale = self._policy(doc.credit, source.path).locale
         return replace(doc, locale=locale) if locale and doc.locale.startswith("en") else doc

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 
 import re2
 
+from copylint.copies.difference import Difference
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError
@@ -82,6 +83,18 @@ def compile_pattern(rule: Rule, key: str, source: str, frame: str = "{}") -> Any
         return re2.compile(frame.replace("{}", source), options)
     except re2.error as error:
         raise ConfigurationError(rule.path, f"params.{key}", f"an RE2 pattern ({error})", source) from error
+
+
+class CopyCheck(Check):
+    """A way of judging what differs between copies of one story; in a copy alone it finds nothing."""
+
+    @abstractmethod
+    def judge(self, differences: Iterable[Difference], doc: Document) -> Iterable[Finding]:
+        """Yield findings for what stands otherwise in a copy."""
+
+    def find(self, doc: Document) -> Iterable[Finding]:  # noqa: ARG002  there is nothing to hold it against
+        """Yield nothing."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

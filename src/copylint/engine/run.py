@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from copylint.checks import mechanism
-from copylint.checks._base import Candidate, Check, TokenCheck
+from copylint.checks._base import Candidate, Check, CopyCheck, TokenCheck
+from copylint.copies.difference import Difference
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
 from copylint.model.finding import Finding
@@ -54,6 +55,11 @@ class Engine:
         """Return the findings of all checks, by place, and the checks that failed."""
         engine = self if _english(doc) else self.language_free
         return engine.run_all(doc)
+
+    def judge(self, differences: Sequence[Difference], doc: Document) -> list[Finding]:
+        """Return what the rules for copies of one story say of what differs."""
+        checks = [check for check in self.checks.values() if isinstance(check, CopyCheck)]
+        return sorted((f for check in checks for f in check.judge(differences, doc)), key=lambda f: (f.span, f.rule))
 
     def run_all(self, doc: Document) -> tuple[list[Finding], list[Unread]]:
         """Return what every check finds, whatever the language."""

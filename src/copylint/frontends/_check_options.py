@@ -78,6 +78,7 @@ CHECK_OPTIONS: Mapping[str, Any] = MappingProxyType(
             int | None, typer.Option(min=1, metavar="N", help="Processes to check with (default: all cores).")
         ],
         "no_cache": switch("--no-cache", says="Check again what was checked before."),
+        "together": switch("--together", says="Also hold copies of one story against one another."),
         "watch": switch("--watch", says="Check again whenever a file changes, until stopped."),
         "config": Config,
         "isolated": Isolated,

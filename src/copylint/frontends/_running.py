@@ -77,6 +77,19 @@ def files(
         complain(outcome.failures, progress)
 
 
+def run(pipeline: Pipeline, outcomes: Iterable[Outcome], report: Report, *, summary: bool) -> Tally:
+    """Return the tally of a run; say on stdout what was found, on stderr what was not read or not checked."""
+    from copylint.reports.progress import Progress  # noqa: PLC0415
+
+    tally = Tally()
+    with Progress(off=not sys.stderr.isatty()) as progress:
+        stdout.write(report.begin())
+        stdout.write(undisturbed(told(pipeline, outcomes, report, tally, progress), progress))
+    if summary:
+        stdout.write(report.end(tally))
+    return tally
+
+
 def tell_of_waivers(pipeline: Pipeline) -> None:
     """Say on stderr, when a run is over, which waivers have ended or are of no use."""
     for note in pipeline.waivers.notes():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from copylint import __version__
 from copylint.frontends._given import settings_of
-from copylint.frontends._running import load, painter, say, tell_of_waivers, told, undisturbed
+from copylint.frontends._running import load, painter, run, say, tell_of_waivers
 from copylint.model.errors import ConfigurationError
 from copylint.model.report import Tally
 from copylint.reports import stdout
@@ -58,6 +57,7 @@ def check(
     quiet: bool = False,
     jobs: int | None = None,
     no_cache: bool = False,
+    together: bool = False,
     watch: bool = False,
     config: list[str] | None = None,
     isolated: bool = False,
@@ -70,8 +70,8 @@ def check(
     mender = _mender(pipeline, unsafe=unsafe_fixes, show=show_fixes) if fix or diff else None
     if mender and diff:
         return _diff(mender, paths, stdin_filename)
-    if fix and "-" in paths and len(paths) > 1:
-        raise ConfigurationError("--fix", "", "standard input alone, or files", " ".join(paths))
+    if mender:
+        _fixable(paths, together=together)
 
     def once() -> Tally:
         machine = not FORMATS[form].for_people
@@ -79,6 +79,8 @@ def check(
         outcomes: Iterator[Outcome]
         if mender:
             outcomes = mender.reports(paths, stdin_filename)
+        elif together:
+            outcomes = _together(pipeline, paths, stdin_filename)
         else:
             looks = None if no_cache else f"{form} {stdout.width()} {stdout.wants_color(color)}"
             outcomes = _checked(pipeline, paths, stdin_filename, report, jobs=jobs, looks=looks)
@@ -86,7 +88,7 @@ def check(
             if mender:
                 mender.copy = copy
             stdout.settle_encoding(utf8=machine)
-            return _run(pipeline, outcomes, report, summary=machine or not quiet)
+            return run(pipeline, outcomes, report, summary=machine or not quiet)
 
     tally = once()
     if not quiet:
@@ -141,6 +143,20 @@ def _pipeline(settings: Settings, known: dict[str, Any], *, quiet: bool) -> Pipe
     return pipeline
 
 
+def _together(pipeline: Pipeline, paths: list[str], stdin_name: str | None) -> Iterator[Outcome]:
+    from copylint.comparing import Comparing  # noqa: PLC0415  aligning takes 40 ms to load
+
+    return Comparing(pipeline).together(paths, stdin_name)
+
+
+def _fixable(paths: list[str], *, together: bool) -> None:
+    """Raise where there is nothing that could be mended in one go."""
+    if together:
+        raise ConfigurationError("--together", "", "no --fix", "--fix")
+    if "-" in paths and len(paths) > 1:
+        raise ConfigurationError("--fix", "", "standard input alone, or files", " ".join(paths))
+
+
 def _sent(path: Path | None, *, aside: bool) -> AbstractContextManager[BinaryIO | None]:
     """Return where the report is sent: to a file, aside where standard output is for the mended copy, or there."""
     if aside:
@@ -163,16 +179,3 @@ def _report(form: str, pipeline: Pipeline, color: str, *, statistics: bool) -> R
 
         return StatisticsReport(json=form == "json", version=__version__)
     return report_in(form, version=__version__, rules=lambda: pipeline.rules, painter=lambda: painter(color))
-
-
-def _run(pipeline: Pipeline, outcomes: Iterator[Outcome], report: Report, *, summary: bool) -> Tally:
-    """Return the tally of a run; say on stdout what was found, on stderr what was not read or not checked."""
-    from copylint.reports.progress import Progress  # noqa: PLC0415
-
-    tally = Tally()
-    with Progress(off=not sys.stderr.isatty()) as progress:
-        stdout.write(report.begin())
-        stdout.write(undisturbed(told(pipeline, outcomes, report, tally, progress), progress))
-    if summary:
-        stdout.write(report.end(tally))
-    return tally

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,20 @@ class Words:
         True
         """
         return self._row(word)[0]
+
+    def commonest(self, beginning: str) -> float:
+        """Return the Zipf frequency of the commonest word that begins so; the shorter the beginning, the slower.
+
+        >>> words().commonest("presid") == words().zipf("president")
+        True
+        """
+        return max((row[0] for _, row in self._table.items(beginning.lower())), default=0) / ZIPF_STEP
+
+    def between(self, rarest: float, commonest: float) -> Iterator[str]:
+        """Yield the words whose Zipf frequency lies between two."""
+        for word, (steps, _) in self._table.iteritems():
+            if rarest <= steps / ZIPF_STEP <= commonest:
+                yield word
 
     def forms(self, word: str) -> Form:
         """Return the grammatical forms the spelling can be."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from copylint.model.span import Span
+from copylint.model.traced import Position
 
 Safety = Literal["safe", "unsafe"]
 
@@ -53,12 +54,24 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
+class Elsewhere(NamedTuple):
+    """A place in another file, the end exclusive."""
+
+    path: str
+    start: Position
+    end: Position
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a finding, and what it is."""
+    """Another place that belongs to a finding, and what it is.
+
+    Where it lies in another copy, `elsewhere` says where, and the span is of no use to this one.
+    """
 
     span: Span
     message: str
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from copylint.model.diagnosis import Diagnosis
 from copylint.model.document import Document
 from copylint.model.finding import Finding, Severity
 from copylint.model.source import Unread
+from copylint.model.span import Span
 
 Verdict = Literal["pass", "fail"]
 
@@ -34,6 +35,31 @@ class DocumentReport:
     def verdict(self) -> Verdict:
         """Return `fail` where there is a reason to hold the copy."""
         return "fail" if self.reasons else "pass"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A paragraph on one side of a comparison, and the words of it that the other side has otherwise."""
+
+    span: Span
+    altered: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Paragraphs of an original and the paragraph of the copy beside them; either may be missing."""
+
+    original: tuple[Side, ...]
+    copy: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedReport(DocumentReport):
+    """The report on a copy that was held against an original, from 0 to 1 alike, and both of them side by side."""
+
+    original: Document | None = None
+    rows: tuple[Row, ...] = ()
+    similarity: float = 0.0
 
 
 @dataclass(slots=True)

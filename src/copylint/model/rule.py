@@ -41,7 +41,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Copy a rule must find damage in (`bad`) or leave alone (`good`); runs as a test and renders as documentation."""
+    """Copy a rule must find damage in (`bad`) or leave alone (`good`); runs as a test and renders as documentation.
+
+    Where there is an `original`, the text is a copy of it; `copies` are others of the same story, without an original.
+    """
 
     text: str
     good: bool
@@ -51,6 +54,8 @@ class Example:
     show: str = "default"
     encoding: str = ""
     known_failure: str = ""
+    original: str = ""
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from copylint.model.finding import Confidence, Finding, Severity
 from copylint.model.span import Span
 
+DRIFT = "drift"
 _SIC = re.compile(r"[\w’']{0,12}[”\"]? ?[\[(]sic[\])]")
 
 
@@ -21,9 +22,10 @@ def settle(findings: Sequence[Finding], waived: Sequence[Finding] = ()) -> list[
     """Return the findings without those that another one explains, by place; what is waived explains, but isn't kept.
 
     A line that has to go explains all damage inside it. Of two that overlap otherwise, the surer one stays, then the
-    more severe, then the narrower.
+    more severe, then the narrower. What copies prove (drift) explains no damage, nor the other way round.
     """
-    kept: list[Finding] = []
+    kept = [f for f in findings if f.family == DRIFT]
+    findings = [f for f in findings if f.family != DRIFT]
     spans: list[Span] = []
     silent = {(f.rule, f.span) for f in waived}
     for finding in sorted([*findings, *waived], key=_rank):

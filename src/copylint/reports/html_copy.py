@@ -70,12 +70,16 @@ class Copy:
     def _pieces(self, unit: Unit) -> Iterator[str]:
         for segment in segments(unit):
             inside = unit.paragraph.contains(segment.span)
-            text = self._doc.text[segment.span.start : segment.span.end]
             if segment.over:
-                yield self._mark(segment, copied(text) if inside else blanks(text))
+                text = self._doc.text[segment.span.start : segment.span.end]
+                yield self._mark(segment, self._text(segment.span) if inside else blanks(text))
                 yield from (self._ref(number) for number in segment.ends)
             elif inside:
-                yield copied(text)
+                yield self._text(segment.span)
+
+    def _text(self, span: Span) -> str:
+        """Return a stretch of the copy within a paragraph."""
+        return copied(self._doc.text[span.start : span.end])
 
     def _mark(self, segment: Segment, content: str) -> str:
         """Return a stretch that leads to the shortest of its findings and names them all."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from copylint.model.diagnosis import Diagnosis
 from copylint.model.document import Document
-from copylint.model.report import DocumentReport
+from copylint.model.report import ComparedReport, DocumentReport
 from copylint.reports.counting import listed, plural
 from copylint.reports.html_copy import LONGEST_HEADLINE, Copy
+from copylint.reports.html_sides import sides
 from copylint.reports.html_text import words
 
 NO_TEXT = "no text"
@@ -55,9 +56,13 @@ def document(part: DocumentReport, known: Entry) -> Iterator[str]:
         return
     yield f'<article class="doc" id="{known.key}">'
     yield "".join(_head(part, known))
-    yield f'<div class="copy" lang="{_language(part.document)}">'
-    yield from Copy(part.document, part.findings, known.key).html()
-    yield "</div></article>"
+    if isinstance(part, ComparedReport):
+        yield from sides(part, known.key, _language(part.document))
+    else:
+        yield f'<div class="copy" lang="{_language(part.document)}">'
+        yield from Copy(part.document, part.findings, known.key).html()
+        yield "</div>"
+    yield "</article>"
 
 
 def _sound(part: DocumentReport, known: Entry) -> str:

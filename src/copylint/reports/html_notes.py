@@ -55,5 +55,6 @@ def _more(finding: Finding, doc: Document) -> Iterator[str]:
 
 
 def _place(related: Related, doc: Document) -> str:
-    line, column = doc.position(related.span.start)
-    return f"{line}:{column}"
+    there = related.elsewhere
+    line, column = there.start if there else doc.position(related.span.start)
+    return f"{words(there.path)}:{line}:{column}" if there else f"{line}:{column}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from copylint.model.document import Document
-from copylint.model.finding import Finding
+from copylint.model.finding import Finding, Related
 from copylint.model.report import DocumentReport, FileReport, Tally, Verdict
 from copylint.model.source import Unread
 from copylint.model.span import Span
@@ -135,6 +135,13 @@ def places(start: Position, end: Position) -> dict[str, int]:
     return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
 
 
+def _related(related: Related, doc: Document, path: str) -> dict[str, Any]:
+    """Return another place that belongs to a finding; in another copy, with that one's path."""
+    there = related.elsewhere
+    at = places(there.start, there.end) if there else place(related.span, doc)
+    return {"path": there.path if there else path, **at, "message": related.message}
+
+
 def finding_object(finding: Finding, doc: Document, path: str) -> dict[str, Any]:
     """Return a finding as the contract has it."""
     edits = doc.file_edits(finding.fix)
@@ -155,5 +162,5 @@ def finding_object(finding: Finding, doc: Document, path: str) -> dict[str, Any]
         "why": finding.why,
         "suggestions": list(finding.suggestions),
         "fix": fix,
-        "related": [{"path": path, **place(r.span, doc), "message": r.message} for r in finding.related],
+        "related": [_related(r, doc, path) for r in finding.related],
     }

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from functools import cached_property
 from io import StringIO
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from copylint.reports.escapes import is_narrow
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
-Styled = str | tuple[str, str]
+Styled: TypeAlias = "str | tuple[str, str] | Text"
 
 
 class Painter:
     """Turns lines into text of a given width; without colour no escape sequence leaves it.
 
-    Copy only ever comes in as text and style, never as markup. Rich is loaded where it has something to do.
+    Copy only ever comes in as text and style or as rich `Text`, never as markup. Rich is loaded where it is needed.
     """
 
     def __init__(self, width: int, *, color: bool) -> None:
@@ -43,12 +44,24 @@ class Painter:
     def line(self, *parts: Styled) -> str:
         """Return one line, however long, of texts and (text, style) pairs."""
         if not self._color:
-            return "".join(part if isinstance(part, str) else part[0] for part in parts) + "\n"
+            return "".join(map(_letters, parts)) + "\n"
         from rich.text import Text  # noqa: PLC0415
 
         with self._console.capture() as capture:
             self._console.print(Text.assemble(*parts), soft_wrap=True)
         return capture.get()
+
+    @property
+    def color(self) -> bool:
+        """Return whether colours may be used."""
+        return self._color
+
+    def folded(self, text: Text, width: int) -> list[Text]:
+        """Return the lines of a text broken at spaces, or within what is longer than a line."""
+        lines = list(text.wrap(self._console, max(width, 1)))
+        for line in lines:
+            line.rstrip()
+        return lines
 
     def wrapped(self, text: str, style: str, indent: int) -> Iterator[str]:
         """Yield the lines of a text broken at spaces, each indented."""
@@ -60,6 +73,13 @@ class Painter:
         from rich.text import Text  # noqa: PLC0415
 
         return (piece.plain.rstrip() for piece in Text(text).wrap(self._console, width))
+
+
+def _letters(part: Styled) -> str:
+    """Return the text of a styled one."""
+    if isinstance(part, str):
+        return part
+    return part[0] if isinstance(part, tuple) else part.plain
 
 
 def _plainly(text: str, width: int) -> list[str]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 
 from copylint.model.document import Document
-from copylint.model.finding import Finding
+from copylint.model.finding import Finding, Related
 from copylint.model.fingerprints import fingerprint
 from copylint.model.report import FileReport, Tally
 from copylint.model.rule import Rule
@@ -19,7 +19,7 @@ from copylint.model.span import Span
 from copylint.reports.json_array import JsonArray
 from copylint.reports.paths import uri
 from copylint.reports.sarif_fixes import sarif_fix
-from copylint.reports.sarif_parts import LEVELS, message, physical_location, rule_object
+from copylint.reports.sarif_parts import LEVELS, message, physical_location, region_between, rule_object
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -64,8 +64,7 @@ class SarifReport:
         result["locations"] = [_location(finding.span, doc, where)]
         if finding.related:
             result["relatedLocations"] = [
-                {**_location(related.span, doc, where), "message": message(related.message)}
-                for related in finding.related
+                {**_related(related, doc, where), "message": message(related.message)} for related in finding.related
             ]
         result["partialFingerprints"] = {"copylint/v1": fingerprint(finding, doc)}
         if finding.fix and (fix := sarif_fix(finding.fix, doc, where)):
@@ -76,6 +75,14 @@ class SarifReport:
 
 def _location(span: Span, doc: Document, where: str) -> dict[str, object]:
     return {"physicalLocation": physical_location(span, doc, where)}
+
+
+def _related(related: Related, doc: Document, where: str) -> dict[str, object]:
+    there = related.elsewhere
+    if there is None:
+        return _location(related.span, doc, where)
+    region = region_between(there.start, there.end)
+    return {"physicalLocation": {"artifactLocation": {"uri": uri(there.path)}, "region": region}}
 
 
 def _properties(finding: Finding) -> dict[str, str]:

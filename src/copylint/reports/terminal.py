@@ -7,8 +7,8 @@ from itertools import groupby
 
 from copylint.model.diagnosis import Diagnosis
 from copylint.model.document import Document
-from copylint.model.finding import Confidence, Finding, Severity
-from copylint.model.report import DocumentReport, FileReport, Tally
+from copylint.model.finding import Confidence, Finding, Related, Severity
+from copylint.model.report import ComparedReport, DocumentReport, FileReport, Tally
 from copylint.model.span import Span
 from copylint.reports._protocol import ByFile
 from copylint.reports.counting import listed, plural
@@ -63,9 +63,43 @@ class TerminalReport(ByFile):
             yield line(
                 "  ", (f"not English ({part.document.language}): not checked for {listed(part.unchecked)}", "italic")
             )
+        if isinstance(part, ComparedReport) and part.original:
+            yield from self._compared(part, part.original)
+            return
         findings = sorted(part.findings, key=lambda f: f.span)
         for number, group in groupby(findings, key=lambda f: part.document.position(f.span.start).line):
             yield from self._line(number, list(group), part.document)
+
+    def _compared(self, part: ComparedReport, original: Document) -> Iterator[str]:
+        """Yield the rows that differ, original left and copy right, each with what was found in it."""
+        from copylint.reports.terminal_sides import Sides, alike, differing_rows, runs  # noqa: PLC0415  loads rich
+
+        sides = Sides(self._painter, color=self._painter.color)
+        yield from sides.heads(original, part.document)
+        for same, rows in runs(differing_rows(part, sorted(part.findings, key=lambda f: f.span))):
+            if same:
+                yield self._painter.line("\n", (alike([row for row, _ in rows]), "dim"))
+                continue
+            for row, findings in rows:
+                yield "\n"
+                if row:
+                    yield from sides.lines(original, part.document, row)
+                for finding in findings:
+                    yield from self._verdict(finding, part.document)
+
+    def _verdict(self, finding: Finding, doc: Document) -> Iterator[str]:
+        """Yield a finding whose copy stands above it."""
+        places = listed(dict.fromkeys(_related_place(r, doc) for r in finding.related))
+        yield self._painter.line(
+            "  ",
+            (_place(finding.span, doc), "bold"),
+            "  ",
+            (finding.severity.word, COLOURS[finding.severity]),
+            "  ",
+            visible(finding.message),
+            "  ",
+            (f"{finding.rule}, {places}" if places else finding.rule, "dim"),
+        )
 
     def _line(self, number: int, findings: list[Finding], doc: Document) -> Iterator[str]:
         yield "\n"
@@ -98,7 +132,7 @@ class TerminalReport(ByFile):
         if finding.why:
             yield from self._painter.wrapped(visible(finding.why), "dim", INDENT)
         for message, group in groupby(finding.related, key=lambda r: r.message):
-            places = listed(_place(r.span, doc) for r in group)
+            places = listed(_related_place(r, doc) for r in group)
             yield line(" " * INDENT, (f"also at {places} {visible(message)}", "dim"))
 
     def _excerpt(self, span: Span, doc: Document, color: str) -> Iterator[str]:
@@ -112,6 +146,11 @@ class TerminalReport(ByFile):
 def _place(span: Span, doc: Document) -> str:
     line, column = doc.position(span.start)
     return f"{line}:{column}"
+
+
+def _related_place(related: Related, doc: Document) -> str:
+    there = related.elsewhere
+    return f"{visible(there.path)}:{there.start.line}:{there.start.column}" if there else _place(related.span, doc)
 
 
 def _headline(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:

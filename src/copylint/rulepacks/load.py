@@ -28,7 +28,7 @@ KEYS = {
     "docs",
     "example",
 }
-EXAMPLE_KEYS = {"bad", "good", "find", "fixed", "context", "show", "known_failure", "encoding"}
+EXAMPLE_KEYS = {"bad", "good", "find", "fixed", "context", "show", "known_failure", "encoding", "original", "copies"}
 SHOWS = ("default", "info", "possible", "evidence")
 
 
@@ -203,6 +203,8 @@ def _examples(file: Path, tables: object) -> tuple[Example, ...]:
                 show=show,
                 encoding=table.get("encoding", ""),
                 known_failure=table.get("known_failure", ""),
+                original=table.get("original", ""),
+                copies=_texts(file, f"example {number}.copies", table.get("copies", [])),
             )
         )
     if {e.good for e in examples} != {True, False}:

@@ -1,0 +1,100 @@
+"""Names that a copy changed: one that the original lacks, or one that it has elsewhere, in the place of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copylint.copies.difference import Difference, Place
+from copylint.copies.names import ALIKE, Kinship, Name, Names, spelled_alike
+from copylint.copies.pair import Pair
+from copylint.copies.slots import nearness
+from copylint.lexicon.entity import fold
+
+NEW_IN_PLACE = 2.0  # what speaks for a name that the original lacks standing where another one stood
+KNOWN_IN_PLACE = 3.5  # the same for a name that the original has elsewhere
+LEAST_ALIKE = 0.3
+VERBATIM = 0.6
+MISSPELLED = 0.7  # how alike a name has to be to one that stands elsewhere in the original
+
+
+class ChangedNames:
+    """Holds the names of a pair against each other."""
+
+    def __init__(self, pair: Pair) -> None:
+        """Read the names of both."""
+        self.pair = pair
+        self.original = Names(pair.original, pair.resources)
+        self.copy = Names(pair.copy, pair.resources)
+        self.kinship = Kinship(pair.resources.entities)
+
+    def differences(self) -> Iterator[Difference]:
+        """Yield the changed names."""
+        for copy, row in enumerate(self.copy.by_sentence):
+            around = self.pair.around(copy)
+            new = [n for n in row if not self._stands(n, around, self.original) and not self._glued(n)]
+            if new:
+                yield from self._sentence(copy, new)
+
+    def _stands(self, name: Name, sentences: list[int], names: Names) -> bool:
+        return any(self.kinship.same(name.text, other.text) for s in sentences for other in names.by_sentence[s])
+
+    def _glued(self, name: Name) -> bool:
+        """Return whether a name of the original stands there with another word glued to it."""
+        inner = next((at for at, c in enumerate(name.text) if at and c.isupper()), 0)
+        return bool(inner) and fold(name.text[:inner]) in self.original.by_form
+
+    def _sentence(self, copy: int, new: list[Name]) -> Iterator[Difference]:
+        lost = self._lost(copy)
+        for name in new:
+            was = self._in_place_of(name, lost) or self._misspelled(name)
+            if was is not None:
+                yield self._difference(name, was)
+
+    def _lost(self, copy: int) -> list[Name]:
+        """Return the names of the matching sentences that the copy has not kept there."""
+        if self.pair.similarity(copy) < LEAST_ALIKE:
+            return []
+        rows = [(o, name) for o in self.pair.matched(copy) for name in self.original.by_sentence[o]]
+        return [name for o, name in rows if not self._stands(name, [copy, *self.pair.around_original(o)], self.copy)]
+
+    def _in_place_of(self, name: Name, lost: list[Name]) -> Name | None:
+        """Return the lost name that stood where a new one stands."""
+        known = bool(self.original.by_form.get(name.folded))
+        verbatim = self.pair.similarity(name.sentence) >= VERBATIM
+        asked = KNOWN_IN_PLACE if known else NEW_IN_PLACE
+        best, score = None, 0.0
+        for other in lost:
+            alike = spelled_alike(name.folded, other.folded)
+            here = self._nearness(name, other) + verbatim + (2 * alike if alike >= ALIKE else 0.0)
+            fits = here >= asked or (alike >= MISSPELLED and not known)
+            if fits and here > score:
+                best, score = other, here
+        return best
+
+    def _nearness(self, name: Name, other: Name) -> float:
+        return nearness(
+            self.pair.copy.sentences[name.sentence].words,
+            name.words,
+            self.pair.original.sentences[other.sentence].words,
+            other.words,
+        )
+
+    def _misspelled(self, name: Name) -> Name | None:
+        """Return the name of the original that one which it lacks is a misspelling of, wherever it stands."""
+        if self.original.by_form.get(name.folded) or self.kinship.known(name.text):
+            return None
+        forms = [(spelled_alike(name.folded, form), form) for form in self.original.by_form]
+        likeness, form = max(forms, default=(0.0, ""))
+        if likeness < MISSPELLED or self.kinship.same(name.text, form):
+            return None
+        places = self.original.by_form[form]
+        near = self.pair.matched(name.sentence)
+        return next((place for place in places if place.sentence in near), places[0])
+
+    def _difference(self, name: Name, was: Name) -> Difference:
+        place = Place(self.pair.original.doc, was.span)
+        if self.kinship.variants(name.text, was.text):
+            return Difference("name-variant", name.span, (place,), was.text)
+        sound = self.kinship.known(name.text) and not self.kinship.known(was.text)
+        sound = sound and spelled_alike(name.folded, was.folded) >= MISSPELLED
+        return Difference("name", name.span, (place,), was.text, sound=sound)

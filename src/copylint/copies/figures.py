@@ -1,0 +1,272 @@
+"""Numbers, dates and times of day as a sentence has them, and what they are worth however they are written."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple, cast
+
+from copylint.copies.words import Word
+from copylint.model.span import Span
+
+Sort = Literal["number", "ordinal", "time", "weekday", "month", "vague"]
+
+_DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\W\d_]+)?\Z")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?([ap]m)?\Z", re.IGNORECASE)
+_SIGN = re.compile(r"(?:(?:US|AU?|CA?|NZ|HK|S|R|NT)?\$|[£€¥₹]|(?:Rs\.?|USD|EUR|GBP|INR)) ?\Z")
+_HALF_DAY = re.compile(r" ?([ap])\.? ?m\b", re.IGNORECASE)
+_HALF = 12 * 60
+NOONS = {"midnight": Decimal(0), "noon": Decimal(_HALF), "midday": Decimal(_HALF)}
+LAST_HOUR, LAST_MINUTE = 24, 59
+REACH = 5  # code points before a number in which its sign stands
+WEAK = ("zero", "one")
+
+
+class Table(NamedTuple):
+    """The words of figures.toml."""
+
+    scales: dict[str, int]
+    units: dict[str, str]
+    signs: dict[str, str]
+    values: dict[str, int]
+    tens: dict[str, int]
+    ordinals: dict[str, int]
+    weekdays: dict[str, int]
+    months: dict[str, int]
+    vague: frozenset[str]
+    rough: frozenset[str]
+
+
+@cache
+def table() -> Table:
+    """Return the words of figures.toml."""
+    raw: dict[str, Any] = tomllib.loads((files("copylint.copies") / "figures.toml").read_text(encoding="utf-8"))
+    words = {name: value.split() for name, value in raw["words"].items()}
+    count = {name: {word: at for at, word in enumerate(listed)} for name, listed in words.items()}
+    return Table(
+        raw["scales"],
+        raw["units"],
+        raw["signs"],
+        count["small"],
+        {word: 20 + 10 * at for word, at in count["tens"].items()},
+        count["ordinals"],
+        count["weekdays"] | count["weekdays_short"],
+        count["months"] | count["months_short"],
+        frozenset(words["vague"]),
+        frozenset(words["rough"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, date or time: where it stands, what it is worth, and what it counts.
+
+    `words` are the indexes of its first word and of the one behind its last. `value` of a time is in minutes of day;
+    `half` says that it names morning or afternoon. `unit` is empty where none of the known ones stands there. `rough`
+    says that about, nearly or the like goes before it. `weak` figures (one, first) are often no numbers at all.
+    """
+
+    span: Span
+    words: Span
+    sort: Sort
+    value: Decimal
+    unit: str = ""
+    text: str = ""
+    rough: bool = False
+    weak: bool = False
+    half: bool = False
+
+    def same(self, other: Figure) -> bool:
+        """Return whether both say the same: 3 p.m. is 15:00, 45 per cent 45%, $2m two million dollars."""
+        if self.sort == other.sort == "time":
+            return self.value == other.value or (
+                self.half != other.half
+                and abs(self.value - other.value) == _HALF
+                and min(self.value, other.value) < _HALF
+            )
+        if {self.sort, other.sort} <= {"number", "ordinal"} and self.value == other.value:
+            return not self.unit or not other.unit or self.unit == other.unit or "ordinal" in (self.sort, other.sort)
+        return self.sort == other.sort and self.value == other.value and self.unit == other.unit
+
+    def rounds(self, exact: Figure) -> bool:
+        """Return whether it says roughly what the other one says, and says so."""
+        if (
+            self.sort != "number"
+            or exact.sort != "number"
+            or not self.rough
+            or (self.unit and exact.unit and self.unit != exact.unit)
+        ):
+            return False
+        digits, exact_digits = _significant(self.value), _significant(exact.value)
+        return digits < exact_digits and abs(self.value - exact.value) <= exact.value / 10
+
+    def regrouped(self, other: Figure) -> bool:
+        """Return whether the same value has its digits grouped in another way."""
+        grouped, before = _groups(self.text), _groups(other.text)
+        return bool(grouped and before and grouped != before)
+
+
+def _significant(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
+
+
+def _groups(text: str) -> tuple[int, ...]:
+    found = re.search(r"\d+(?:,\d+)+", text)
+    return tuple(len(group) for group in found.group().split(",")) if found else ()
+
+
+def figures(text: str, words: Sequence[Word]) -> list[Figure]:
+    """Return the figures among the words of a text."""
+    reader = _Reader(text, words)
+    found = []
+    at = 0
+    while at < len(words):
+        figure = reader.clock(at) or reader.number(at) or reader.word(at)
+        if figure:
+            found.append(figure)
+        at = figure.words.end if figure else at + 1
+    return found
+
+
+class _Read(NamedTuple):
+    """A number as read: its value, the index behind its last word, and what its own word says of it."""
+
+    value: Decimal
+    end: int
+    sort: Sort = "number"
+    weak: bool = False
+    unit: str = ""
+
+
+class _Reader:
+    """Reads figures at words."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self.text = text
+        self.words = words
+        self.raw = [text[w.span.start : w.span.end] for w in words]
+        self.low = [word.lower() for word in self.raw]
+
+    def clock(self, at: int) -> Figure | None:
+        """Return the time of day at a word: 15:00, 3.30 p.m., 3pm, noon."""
+        start, end = self.words[at].span
+        if self.low[at] in NOONS:
+            return Figure(Span(start, end), Span(at, at + 1), "time", NOONS[self.low[at]], text=self.raw[at], half=True)
+        found = _CLOCK.match(self.raw[at])
+        behind = _HALF_DAY.match(self.text, end)
+        if not found or not (":" in self.raw[at] or behind or found[3]):
+            return None
+        hour, minute = int(found[1]), int(found[2] or 0)
+        if hour > LAST_HOUR or minute > LAST_MINUTE:  # a score, or a time of a race
+            return None
+        half = (found[3] or (behind.group(1) if behind else "")).lower()
+        value = 60 * (hour % 12 + 12 * half.startswith("p") if half else hour) + minute
+        end = behind.end() if behind else end
+        last = at + 1
+        while last < len(self.words) and self.words[last].span.start < end:
+            last += 1
+        text = self.text[start:end]
+        return Figure(Span(start, end), Span(at, last), "time", Decimal(value), text=text, half=bool(half))
+
+    def number(self, at: int) -> Figure | None:
+        """Return the number that starts at a word, with its sign before and its unit behind."""
+        read = self._digits(at) if self.raw[at][0].isdigit() else self._spelled(at)
+        if read is None:
+            return None
+        read = self._scaled(read)
+        start, last = self.words[at].span.start, read.end
+        sign = _SIGN.search(self.text, max(0, start - REACH), start)
+        unit = table().signs[sign.group().strip()] if sign else read.unit
+        if sign:
+            start = sign.start()
+        elif not unit and last < len(self.words) and self._joined(last):
+            unit = table().units.get(self.words[last].folded, "")
+            last += unit == "%"
+        span = Span(start, self.words[last - 1].span.end)
+        text = self.text[span.start : span.end]
+        rough = any(word in table().rough for word in self.low[max(0, at - 2) : at])
+        weak = read.weak and not unit
+        return Figure(span, Span(at, last), read.sort, read.value, unit, text, rough=rough, weak=weak)
+
+    def word(self, at: int) -> Figure | None:
+        """Return the weekday, the month or the vague number at a word."""
+        tables = table()
+        low, sort, value = self.low[at], None, 0
+        if self.raw[at][0].isupper() and low in tables.weekdays:
+            sort, value = "weekday", tables.weekdays[low]
+        elif self.raw[at][0].isupper() and low in tables.months:
+            sort, value = "month", tables.months[low]
+        elif low in tables.vague:
+            sort, value = "vague", 0
+        if sort is None:
+            return None
+        return Figure(self.words[at].span, Span(at, at + 1), cast("Sort", sort), Decimal(value), text=self.raw[at])
+
+    def _digits(self, at: int) -> _Read | None:
+        found = _DIGITS.match(self.raw[at])
+        if not found:
+            return None
+        value = Decimal(found[1].replace(",", ""))
+        tail = (found[2] or "").lower()
+        if tail in ("st", "nd", "rd", "th"):
+            return _Read(value, at + 1, "ordinal")
+        return _Read(value * table().scales.get(tail, 1), at + 1, unit=table().units.get(tail, ""))
+
+    def _spelled(self, at: int) -> _Read | None:
+        """Return a number in words: twenty-five, two hundred and six, half a million, a dozen, third."""
+        tables = table()
+        low = self.low[at]
+        if low in tables.ordinals:
+            return _Read(Decimal(tables.ordinals[low]), at + 1, "ordinal", weak=True)
+        if low in ("half", "a", "an"):
+            return self._article(at, low)
+        value, end = self._below_hundred(at)
+        if end == at:
+            return None
+        weak = low in WEAK and end == at + 1
+        while end < len(self.words) and self._joined(end) and self.low[end] == "hundred":
+            value, end = value * 100, end + 1
+            rest = end + (end < len(self.words) and self.low[end] == "and")
+            more, after = self._below_hundred(rest)
+            value, end = (value + more, after) if after > rest else (value, end)
+        return _Read(value, end, weak=weak)
+
+    def _article(self, at: int, low: str) -> _Read | None:
+        """Return half a million, a hundred, a dozen."""
+        next_ = at + 1 + (low == "half" and self.low[at + 1 : at + 2] == ["a"])
+        word = self.low[next_] if next_ < len(self.low) else ""
+        share = Decimal("0.5") if low == "half" else Decimal(1)
+        if word == "dozen":
+            return _Read(share * 12, next_ + 1)
+        if word in ("hundred", "thousand", "million", "billion", "trillion"):
+            return _Read(share * table().scales[word], next_ + 1)
+        return None
+
+    def _below_hundred(self, at: int) -> tuple[Decimal, int]:
+        """Return a number below a hundred and the index behind it; the same index where there is none."""
+        tables = table()
+        low = self.low[at] if at < len(self.low) else ""
+        if low in tables.values:
+            return Decimal(tables.values[low]), at + 1
+        if low not in tables.tens:
+            return Decimal(0), at
+        value = tables.tens[low]
+        if at + 1 < len(self.low) and self._joined(at + 1) and 0 < tables.values.get(self.low[at + 1], 0) < 10:  # noqa: PLR2004
+            return Decimal(value + tables.values[self.low[at + 1]]), at + 2
+        return Decimal(value), at + 1
+
+    def _scaled(self, read: _Read) -> _Read:
+        """Return the number times thousand, million and so on, as far as they follow."""
+        while read.end < len(self.words) and self._joined(read.end) and self.low[read.end] in table().scales:
+            read = read._replace(value=read.value * table().scales[self.low[read.end]], end=read.end + 1, weak=False)
+        return read
+
+    def _joined(self, at: int) -> bool:
+        """Return whether nothing but a space or a hyphen stands before a word."""
+        between = self.text[self.words[at - 1].span.end : self.words[at].span.start]
+        return len(between) <= 1 and not between.strip(" -\u00a0‑")

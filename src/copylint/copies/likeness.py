@@ -1,0 +1,167 @@
+"""How much of a document stands in another, told from their digests.
+
+The sentences of both are laid beside one another: each counts by the share of rare words that the most alike sentence
+of the other has too. Of two documents of different length the shorter one is measured, as a copy may be cut.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Container
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import NamedTuple
+
+from copylint.copies.digests import MARKED, Digest, is_figure, weight_of
+from copylint.copies.furniture import mark_of
+
+ALIKE = 0.35  # from which likeness on a sentence is the other's, not merely of the same subject
+SAID_ALIKE = 0.6  # the same of sentences with quotation marks, which are to prove something
+BY_CHANCE = 0.2  # likeness that sentences of one subject have without being copies; only what is above it counts
+CONTAINED = 0.8  # what it counts that a sentence lies within a longer one (joined, parted or cut sentences)
+TELLING = 20  # weight two sentences have to share for that
+FEWEST_FIGURES = 4  # in like sentences, to tell a series by
+SAME_FIGURES = 0.34
+FEWEST_NAMES = 4
+SAME_NAMES = 0.4
+LIGHTEST = 150  # weight of a text below which only its double is a copy (some 25 telling words)
+FEWEST_SENTENCES = 2  # the same
+SHORT, LONG = 400, 1000  # weights of texts
+SHORT_COPY, LONG_COPY = 0.5, 0.36  # likeness of a short and of a long text from which it is a copy
+
+
+class Sides(NamedTuple):
+    """Two documents laid beside one another: how alike each sentence of either is to the other's most alike."""
+
+    first: list[float]
+    second: list[float]
+    partner_of_first: list[int]
+    partner_of_second: list[int]
+
+
+class Layout:
+    """A digest with its sentences parted, as far as comparing needs them; made once for many comparisons."""
+
+    def __init__(self, digest: Digest, furniture: Container[int] = frozenset()) -> None:
+        """Part the sentences; those that are known as furniture are left out."""
+        parted = [one for one in _parted(digest.stems) if mark_of(one[1]) not in furniture]
+        self.marked = [marked for marked, _ in parted]
+        self.sentences = [sentence for _, sentence in parted]
+        self.weights = [sum(map(weight_of, sentence)) for sentence in self.sentences]
+        self.weight = sum(self.weights)
+        self.names = frozenset(digest.names)
+
+    @property
+    def slight(self) -> bool:
+        """Return whether there is too little to tell a copy by: a headline, a line of an agenda."""
+        return self.weight < LIGHTEST or len(self.sentences) < FEWEST_SENTENCES
+
+    @cached_property
+    def places(self) -> dict[int, list[int]]:
+        """The sentences each stem stands in."""
+        places = defaultdict(list)
+        for at, sentence in enumerate(self.sentences):
+            for code in sentence:
+                places[code].append(at)
+        return dict(places)
+
+    def figures(self, at: int) -> set[int]:
+        """Return the figures of a sentence, years left out."""
+        return {code for code in self.sentences[at] if is_figure(code)}
+
+    def names_in(self, at: int) -> frozenset[int]:
+        """Return the names of a sentence."""
+        return self.names.intersection(self.sentences[at])
+
+
+def _parted(stems: array[int]) -> list[tuple[bool, list[int]]]:
+    """Return the sentences, and of each whether it holds a quotation mark."""
+    sentences: list[tuple[bool, list[int]]] = []
+    for code in stems:
+        if code <= MARKED:
+            sentences.append((code == MARKED, []))
+        else:
+            sentences[-1][1].append(code)
+    return sentences
+
+
+def likeness(one: Layout, other: Layout) -> float:
+    """Return how much of the shorter document stands in the other, from 0 to 1; 0 for two of a series."""
+    if one.slight or other.slight:
+        return 0.0
+    sides = _beside(one, other)
+    if one.weight <= other.weight:
+        shorter, longer, alike, partners = one, other, sides.first, sides.partner_of_first
+    else:
+        shorter, longer, alike, partners = other, one, sides.second, sides.partner_of_second
+    if _of_a_series(shorter, longer, alike, partners):
+        return 0.0
+    above = sum(w * (a - BY_CHANCE) for w, a in zip(shorter.weights, alike, strict=True) if a > BY_CHANCE)
+    return above / (1 - BY_CHANCE) / shorter.weight
+
+
+def likeness_of_copies(one: Layout, other: Layout) -> float:
+    """Return the likeness from which two documents are copies: the shorter they are, the more of it may be chance."""
+    weight = min(one.weight, other.weight, LONG)
+    share = (max(weight, SHORT) - SHORT) / (LONG - SHORT)
+    return SHORT_COPY + share * (LONG_COPY - SHORT_COPY)
+
+
+def _beside(one: Layout, other: Layout) -> Sides:
+    """Lay the sentences of two documents beside one another."""
+    ours, theirs = len(one.sentences), len(other.sentences)
+    sides = Sides([0.0] * ours, [0.0] * theirs, [-1] * ours, [-1] * theirs)
+    places = other.places
+    for at, sentence in enumerate(one.sentences):
+        shared: dict[int, int] = {}
+        for code in sentence:
+            weight = weight_of(code)
+            for there in places.get(code, ()):
+                shared[there] = shared.get(there, 0) + weight
+        for there, common in shared.items():
+            alike = _alike(common, one.weights[at], other.weights[there])
+            if alike > sides.first[at]:
+                sides.first[at], sides.partner_of_first[at] = alike, there
+            if alike > sides.second[there]:
+                sides.second[there], sides.partner_of_second[there] = alike, at
+    return sides
+
+
+def _alike(shared: int, one: int, other: int) -> float:
+    """Return how alike two sentences are that share stems of a weight."""
+    both = 2 * shared / (one + other)
+    return max(both, CONTAINED * shared / min(one, other)) if shared >= TELLING else both
+
+
+def _of_a_series(shorter: Layout, longer: Layout, alike: list[float], partners: list[int]) -> bool:
+    """Return whether two texts are made alike but tell of different things, as market and match reports do.
+
+    Nearly all their figures differ where their sentences are the same, or their names do. A quotation in common says
+    that the one is the other, with newer figures.
+    """
+    figures, names = _Agreement(), _Agreement()
+    for at, (like, there) in enumerate(zip(alike, partners, strict=True)):
+        if like < ALIKE:
+            continue
+        if like >= SAID_ALIKE and shorter.marked[at] and longer.marked[there]:
+            return False
+        figures.add(shorter.figures(at), longer.figures(there))
+        names.add(shorter.names_in(at), longer.names_in(there))
+    return figures.below(SAME_FIGURES, FEWEST_FIGURES) or names.below(SAME_NAMES, FEWEST_NAMES)
+
+
+class _Agreement:
+    """How many of the figures, or the names, of like sentences are the same."""
+
+    def __init__(self) -> None:
+        self.compared = self.same = 0
+
+    def add(self, ours: AbstractSet[int], theirs: AbstractSet[int]) -> None:
+        """Compare those of two sentences, where both have some."""
+        self.compared += min(len(ours), len(theirs))
+        self.same += len(ours & theirs)
+
+    def below(self, share: float, fewest: int) -> bool:
+        """Return whether enough were compared, and less than a share are the same."""
+        return self.compared >= fewest and self.same < share * self.compared

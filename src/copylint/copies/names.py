@@ -1,0 +1,153 @@
+"""The names in a copy, word by word: what is capitalised because it is a name, and which names are the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from copylint.copies.reading import Reading, Sentence
+from copylint.lexicon.entities import EntityList
+from copylint.lexicon.entity import Entity, fold
+from copylint.lexicon.resources import Resources
+from copylint.lexicon.slips import inflected, sound
+from copylint.lexicon.terms import terms
+from copylint.model.span import Span
+
+SHORTEST = 3  # letters of a name that may be told from another by its spelling
+ALIKE = 0.6  # share of letters that names spelled alike have in common
+COMMON_WORD = 4.0  # Zipf; a word that common which has no capital elsewhere is no name at a sentence's start
+CACHE_LIMIT = 20_000
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_POSSESSIVE = re.compile(r"['’‘]s\Z|['’]\Z")
+_CALENDAR = terms("calendar")
+_FUNCTION = terms("function")
+
+
+class Name(NamedTuple):
+    """One word of a name: where it stands, the index of its word and of its sentence, and its folded form."""
+
+    span: Span
+    word: int
+    sentence: int
+    text: str
+    folded: str
+
+    @property
+    def words(self) -> Span:
+        """Return the index of the word and the one behind it."""
+        return Span(self.word, self.word + 1)
+
+
+class Names:
+    """The words of names in a reading, by sentence and by folded form."""
+
+    def __init__(self, reading: Reading, resources: Resources) -> None:
+        """Read the names."""
+        self.reading = reading
+        self.resources = resources
+        self._inner = reading.doc.inner_capitals
+        self.by_sentence = [list(self._in(at, s)) for at, s in enumerate(reading.sentences)]
+        self.by_form: dict[str, list[Name]] = defaultdict(list)
+        for row in self.by_sentence:
+            for name in row:
+                self.by_form[name.folded].append(name)
+
+    def _in(self, at: int, sentence: Sentence) -> Iterator[Name]:
+        text = self.reading.doc.text
+        capitals = sum(text[w.span.start].isupper() for w in sentence.words)
+        title_case = capitals > 0.6 * len(sentence.words) and len(sentence.words) > 3  # noqa: PLR2004  a headline
+        for index, word in enumerate(sentence.words):
+            raw = text[word.span.start : word.span.end]
+            if not _CAPITAL.match(raw) or len(raw) == 1:
+                continue
+            bare = _POSSESSIVE.sub("", raw)
+            if self._is_name(bare, sentence, index, text, title_case=title_case):
+                yield Name(
+                    Span(word.span.start, word.span.start + len(bare)), index, at, bare, fold(bare.replace(".", ""))
+                )
+
+    def _is_name(self, bare: str, sentence: Sentence, index: int, text: str, *, title_case: bool) -> bool:
+        low = bare.lower()
+        if low in _CALENDAR or low in _FUNCTION:
+            return False
+        ordinary = self.resources.words.valid(low) and self.resources.words.zipf(low) > 0
+        if not ordinary:
+            return True
+        inner = self._inner.get(bare, 0) > 0
+        start = index == 0 or text[sentence.words[index].span.start - 1] in "“\"'‘[("
+        if title_case or start:
+            return inner and not self._lower(low)
+        return self._beside_capital(sentence, index, text) or not self._lower(low)
+
+    def _lower(self, low: str) -> bool:
+        return low in self.reading.doc.tokens
+
+    @staticmethod
+    def _beside_capital(sentence: Sentence, index: int, text: str) -> bool:
+        """Return whether a capitalised word stands right beside a word, so that they may be one name."""
+        for near in (index - 1, index + 1):
+            if 0 <= near < len(sentence.words):
+                a, b = sorted((sentence.words[near].span, sentence.words[index].span))
+                if b.start - a.end == 1 and text[sentence.words[near].span.start].isupper():
+                    return True
+        return False
+
+
+class Kinship:
+    """Which names are the same, by spelling or by the entity list."""
+
+    def __init__(self, entities: EntityList) -> None:
+        """Take the entity list."""
+        self._entities = entities
+        self.entities_of = lru_cache(CACHE_LIMIT)(self._entities_of)
+        self.same = lru_cache(CACHE_LIMIT)(self._same)
+
+    def _entities_of(self, name: str) -> frozenset[Entity]:
+        """Return the entities that have the word in one of their forms, right or to be avoided."""
+        listed = (*self._entities.by_form.get(fold(name), ()), *self._entities.with_word(name))
+        return frozenset((*listed, *self._entities.avoided.get(name, ())))
+
+    def variants(self, one: str, other: str) -> bool:
+        """Return whether the entity list has the two as spellings of one name (Kyiv and Kiev)."""
+        return any(_spellings(e, one, other) for e in self.entities_of(one) & self.entities_of(other))
+
+    def _same(self, one: str, other: str) -> bool:
+        """Return whether two words name the same: accents, plural, adjective and acronym aside."""
+        a, b = fold(one.replace(".", "")), fold(other.replace(".", ""))
+        if a == b or inflected(a, b) or a + "s" == b or b + "s" == a:
+            return True
+        shared = self.entities_of(one.replace(".", "")) & self.entities_of(other.replace(".", ""))
+        return any(_other_form(e, one, other) for e in shared)
+
+    def known(self, name: str) -> bool:
+        """Return whether the entity list has the word in a right name."""
+        return bool(self._entities.by_form.get(fold(name), ()) or self._entities.with_word(name))
+
+
+def _spellings(entity: Entity, one: str, other: str) -> bool:
+    """Return whether two words stand in names of an entity that differ in nothing else."""
+    names = [name.split() for name in (entity.name, *entity.aliases, *entity.avoid)]
+    first, second = ([name for name in names if word in name] for word in (one, other))
+    return any([w for w in a if w != one] == [w for w in b if w != other] for a in first for b in second)
+
+
+def _other_form(entity: Entity, one: str, other: str) -> bool:
+    """Return whether one of two words is an entity's name, and the other its adjective or part of its longer name."""
+    if entity.kind == "person":
+        return False
+    whole = {one.replace(".", ""), other.replace(".", "")} & {*entity.right_forms()}
+    return bool(whole) and not _spellings(entity, one, other)
+
+
+@lru_cache(CACHE_LIMIT)
+def spelled_alike(one: str, other: str) -> float:
+    """Return how alike two folded names are spelled, from 0 to 1; two that sound the same count as alike."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  40 ms that a run over single copies need not pay
+
+    if min(len(one), len(other)) < SHORTEST:
+        return 0.0
+    likeness = float(OSA.normalized_similarity(one, other))
+    return max(likeness, 0.9) if sound(one) == sound(other) else likeness

@@ -1,0 +1,109 @@
+"""Paragraphs that a copy lacks or has besides, and its headline."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from copylint.copies.difference import Difference, Place
+from copylint.copies.pair import Pair
+from copylint.copies.reading import Reading
+from copylint.model.document import Document
+from copylint.model.span import Span
+
+FEWEST_WORDS = 6  # of a paragraph that is missed
+HEADLINE_LONGEST = 30  # words
+_ENDED = re.compile(r"[.!?…][\"”’')\]]*\Z")
+_DATELINE = re.compile(r"^[A-Z][A-Z .,]{2,30}(?:\([^)]{1,20}\) )?[—–-]")
+
+
+def moved_parts(pair: Pair, furniture: Iterable[Span] = (), own_furniture: Iterable[Span] = ()) -> Iterator[Difference]:
+    """Yield runs of paragraphs that are missing from the copy, and of those it has besides.
+
+    What is page furniture in the original (`furniture`) or in the copy (`own_furniture`) is no part of the story.
+    """
+    heads = {headline(pair.original), headline(pair.copy)}
+    there = {pair.original.sentences[o].paragraph for o in pair.alignment.by_original}
+    missing = [p for p in _paragraphs(pair.original, furniture, heads) if p not in there]
+    for run in _runs(missing):
+        yield _missing(pair, run)
+    said = {pair.copy.sentences[c].paragraph for c in pair.alignment.by_copy}
+    added = [p for p in _paragraphs(pair.copy, own_furniture, heads) if p not in said]
+    for run in _runs(added):
+        yield _added(pair, run)
+
+
+def headline(reading: Reading) -> Span | None:
+    """Return the headline: a short first paragraph that doesn't end like a sentence, with longer ones below."""
+    doc = reading.doc
+    if len(doc.story) < 2:  # noqa: PLR2004  a paragraph alone is copy
+        return None
+    first, second = (doc.text[p.start : p.end] for p in doc.story[:2])
+    short = len(first.split()) <= HEADLINE_LONGEST and len(first) < len(second) * 2
+    return doc.story[0] if short and not _ENDED.search(first) and not _DATELINE.match(first) else None
+
+
+def changed_headline(pair: Pair) -> Iterator[Difference]:
+    """Yield the headline of the copy where it says it in other words than the original's."""
+    was, now = headline(pair.original), headline(pair.copy)
+    if was is None or now is None:
+        return
+    before = [w.folded for s in pair.original.sentences if was.contains(s.span) for w in s.words]
+    after = [w.folded for s in pair.copy.sentences if now.contains(s.span) for w in s.words]
+    if before != after:
+        place = Place(pair.original.doc, was)
+        yield Difference("headline", now, (place,), place.text)
+
+
+def _paragraphs(reading: Reading, furniture: Iterable[Span], heads: set[Span | None]) -> list[int]:
+    """Return the indexes of the paragraphs that are copy."""
+    doc = reading.doc
+    covered = sorted(furniture)
+    found = []
+    for index, paragraph in enumerate(doc.paragraphs):
+        text = doc.text[paragraph.start : paragraph.end]
+        own = paragraph not in heads and not doc.aside(paragraph.start)
+        if own and _ENDED.search(text) and len(text.split()) >= FEWEST_WORDS and not _covered(paragraph, covered):
+            found.append(index)
+    return found
+
+
+def _covered(paragraph: Span, furniture: list[Span]) -> bool:
+    """Return whether the better part of a paragraph is furniture."""
+    at = bisect_left(furniture, (paragraph.start, 0))
+    near = furniture[max(0, at - 1) : at + 4]
+    shared = sum(max(0, min(paragraph.end, f.end) - max(paragraph.start, f.start)) for f in near)
+    return 2 * shared > paragraph.end - paragraph.start
+
+
+def _runs(indexes: list[int]) -> Iterator[list[int]]:
+    """Yield runs of indexes that follow one another."""
+    for _, group in groupby(enumerate(indexes), key=lambda pair: pair[1] - pair[0]):
+        yield [index for _, index in group]
+
+
+def _missing(pair: Pair, run: list[int]) -> Difference:
+    places = tuple(Place(pair.original.doc, pair.original.doc.paragraphs[p]) for p in run)
+    at = _where(pair, run[0])
+    return Difference("paragraph-missing", Span(at, at), places, places[0].text)
+
+
+def _where(pair: Pair, paragraph: int) -> int:
+    """Return where in the copy a paragraph of the original would stand: behind what comes before it there."""
+    before = [
+        max(pair.copy.sentences[c].paragraph for c in pair.saying(o))
+        for o in range(len(pair.original.sentences))
+        if pair.original.sentences[o].paragraph < paragraph and pair.saying(o)
+    ]
+    return pair.copy.doc.paragraphs[before[-1]].end if before else 0
+
+
+def _added(pair: Pair, run: list[int]) -> Difference:
+    doc: Document = pair.copy.doc
+    at = doc.paragraphs[run[0]].start
+    before = [m.original for m in pair.alignment.matches if pair.copy.sentences[m.copy].span.end <= at]
+    end = pair.original.sentences[before[-1]].span.end if before else 0
+    span = Span(at, doc.paragraphs[run[-1]].end)
+    return Difference("paragraph-added", span, (Place(pair.original.doc, Span(end, end), "it would stand here"),))

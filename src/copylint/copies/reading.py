@@ -1,0 +1,70 @@
+"""A document as it is held against others: its sentences as words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from copylint.copies.words import Word, words_in
+from copylint.model.document import Document
+from copylint.model.span import Span
+
+LONGEST_SENTENCE = 120  # words; copy without stops is cut, so that no step costs more than its length
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence, the index of its paragraph, and its words."""
+
+    span: Span
+    paragraph: int
+    words: tuple[Word, ...]
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """Return how much each stem tells."""
+        return {word.stem: word.weight for word in self.words}
+
+    @cached_property
+    def weight(self) -> float:
+        """Return how much all of them tell."""
+        return sum(self.weights.values())
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """Return the folded words: where they are the same, the sentences say the same."""
+        return tuple(word.folded for word in self.words)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A document and its sentences of at least one word, those of captions and summaries left out."""
+
+    doc: Document
+    sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def weight(self) -> float:
+        """Return how much all sentences tell."""
+        return sum(sentence.weight for sentence in self.sentences)
+
+
+def read(doc: Document) -> Reading:
+    """Return the reading of a document."""
+    return Reading(doc, tuple(_sentences(doc)))
+
+
+def _sentences(doc: Document) -> Sequence[Sentence]:
+    found = []
+    for span in doc.sentences:
+        if doc.aside(span.start):
+            continue
+        words = tuple(words_in(doc.text, span.start, span.end))
+        paragraph = doc.paragraph_index(span.start)
+        for at in range(0, len(words), LONGEST_SENTENCE):
+            part = words[at : at + LONGEST_SENTENCE]
+            start = span.start if at == 0 else part[0].span.start
+            end = span.end if at + LONGEST_SENTENCE >= len(words) else part[-1].span.end
+            found.append(Sentence(Span(start, end), paragraph, part))
+    return found
