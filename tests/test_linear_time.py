@@ -55,10 +55,10 @@ PIECES = (
 @pytest.mark.parametrize("piece", PIECES)
 def test_long_runs_take_time_in_proportion(pipeline: Pipeline, piece: str) -> None:
     text = (piece * LENGTH)[:LENGTH]
-    start = time.perf_counter()
+    start = time.process_time()
     report = pipeline.check(Source("-", text))
     assert report.failures == []
-    assert time.perf_counter() - start < LIMIT_S
+    assert time.process_time() - start < LIMIT_S
 
 
 CARRIERS = (
@@ -79,7 +79,7 @@ CARRIERS = (
 @pytest.mark.parametrize(("head", "piece"), CARRIERS)
 def test_carriers_of_any_shape_take_time_in_proportion(pipeline: Pipeline, head: str, piece: str) -> None:
     text = head + (piece * LENGTH)[:LENGTH]
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(UnreadableError):  # XML without a root
         pipeline.check(Source("-", text))
-    assert time.perf_counter() - start < LIMIT_S
+    assert time.process_time() - start < LIMIT_S

@@ -195,16 +195,16 @@ def test_markdown_of_any_shape_keeps_its_places(tokens: list[str]) -> None:
     ],
 )
 def test_markdown_of_any_shape_takes_time_in_proportion(head: str, piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     markdown_parts(head + (piece * LENGTH)[:LENGTH])
-    assert time.perf_counter() - start < LIMIT_S
+    assert time.process_time() - start < LIMIT_S
 
 
 def test_a_long_document_is_read_in_no_time() -> None:
     paragraph = "Ministers met on *Monday* in the old town hall.\nThe mayor said [he doesn’t](x) expect a deal.\n\n"
-    start = time.perf_counter()
+    start = time.process_time()
     markdown_parts(paragraph * 2_000)
-    assert time.perf_counter() - start < LIMIT_S / 2
+    assert time.process_time() - start < LIMIT_S / 2
 
 
 def test_html_in_markdown_is_read_as_a_page() -> None:
@@ -344,10 +344,10 @@ def test_an_open_quotation_mark_does_not_fill_the_memory(monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("piece", ['"', '""', ",", '"",', '"\n', "\n", "\r", "a\n", 'a"', '""\n"'])
 def test_csv_of_any_shape_takes_time_in_proportion(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(ValueError):
         list(csv_rows.rows(blocks((piece * LENGTH * 10)[: LENGTH * 10], [100])))
-    assert time.perf_counter() - start < LIMIT_S
+    assert time.process_time() - start < LIMIT_S
 
 
 @pytest.fixture
