@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ ALTERED = 0.42  # share of telling words, in order, that a quotation keeps of th
 ELSEWHERE = 0.75  # the same for quotations whose sentences don't match
 FEWEST_ELSEWHERE = 5  # words
 IN_ROW = 0.55  # share of all words, in order, that is as good
+TURNED = 0.75  # share of all words in whatever order: clauses that changed places
 JOINED = 0.1  # what a quotation joined from two has to share more
 SHORT = 4  # words; a shorter quotation is known by its place, as every word of it may have changed
 SAME_FRAME = 0.6  # share of what stands around a short quotation
@@ -131,6 +133,9 @@ def _likeness(source: Quoted, quoted: Quoted) -> float:
     short, long = sorted((len(source.words), len(quoted.words)))
     if not telling or (short <= SHORT and long > 2 * short):
         return 0.0
+    both = Counter(source.stems) & Counter(quoted.stems)
+    if sum(both.values()) >= TURNED * long:
+        return 1.0
     in_row = wording.in_row if wording.in_row >= IN_ROW and long <= 2 * short else 0.0
     return max(wording.inside if telling > 1 or short <= SHORT else 0.0, in_row)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from copylint.copies.difference import Difference, Place
 from copylint.copies.names import ALIKE, Kinship, Name, Names, spelled_alike
 from copylint.copies.pair import Pair
-from copylint.copies.slots import nearness
+from copylint.copies.slots import exchanges, nearness
 from copylint.lexicon.entity import fold
 
 NEW_IN_PLACE = 2.0  # what speaks for a name that the original lacks standing where another one stood
@@ -30,13 +30,34 @@ class ChangedNames:
     def differences(self) -> Iterator[Difference]:
         """Yield the changed names."""
         for copy, row in enumerate(self.copy.by_sentence):
+            if not row:
+                continue
+            exchanged = dict(self._exchanged(copy))
+            yield from (self._difference(name, was) for name, was in exchanged.items())
             around = self.pair.around(copy)
+            row = [name for name in row if name not in exchanged]  # noqa: PLW2901  what is left
             new = [n for n in row if not self._stands(n, around, self.original) and not self._glued(n)]
             if new:
                 yield from self._sentence(copy, new)
 
     def _stands(self, name: Name, sentences: list[int], names: Names) -> bool:
         return any(self.kinship.same(name.text, other.text) for s in sentences for other in names.by_sentence[s])
+
+    def _exchanged(self, copy: int) -> Iterator[tuple[Name, Name]]:
+        """Yield the names that stand in the very place of others, word by word from the end: surname by surname."""
+        for exchange in exchanges(self.pair, copy):
+            now = [n for n in self.copy.by_sentence[copy] if exchange.now.contains(n.words)]
+            was = [n for n in self.original.by_sentence[exchange.original] if exchange.was.contains(n.words)]
+            if len(now) != len(was) and min(len(now), len(was)) != 1:
+                continue
+            for name, other in zip(reversed(now), reversed(was), strict=False):
+                if not self._one_name(name, other, now, was):
+                    yield name, other
+
+    def _one_name(self, name: Name, other: Name, now: list[Name], was: list[Name]) -> bool:
+        """Return whether one of two names is the other, or stands with it in the same place."""
+        pairs = [(name, o) for o in was] + [(n, other) for n in now]
+        return any(self.kinship.same(n.text, o.text) for n, o in pairs) or self._glued(name)
 
     def _glued(self, name: Name) -> bool:
         """Return whether a name of the original stands there with another word glued to it."""
