@@ -67,7 +67,7 @@ HOUSES = (
 )
 LETTERS = "aeiourstln"
 FEWEST_QUOTED = 4  # words of a quotation that is altered
-VAGUE_BELOW, VAGUE_FROM = 100, 3
+FEWEST_MISSED = 10  # words
 
 
 class Edit(NamedTuple):
@@ -420,7 +420,7 @@ def _rendered(plan: Plan, rng: Random, *, shuffled: bool) -> Drifted:
     if shuffled and len(paragraphs) > 6:  # noqa: PLR2004
         at = rng.randrange(2, len(paragraphs) - 2)
         paragraphs[at], paragraphs[at + 1] = paragraphs[at + 1], paragraphs[at]
-        free = [k for k, (text, gold) in enumerate(paragraphs) if k > 1 and not gold and len(text.split()) > 10]  # noqa: PLR2004
+        free = [k for k in range(2, len(paragraphs)) if not at - 1 <= k <= at + 2 and _droppable(*paragraphs[k])]
         if free:
             lost = [rng.choice(free)]
     gold = []
@@ -433,6 +433,11 @@ def _rendered(plan: Plan, rng: Random, *, shuffled: bool) -> Drifted:
         gold += [Gold(len(lines) + 1, g.start, g.end, g.kind, g.was) for g in own]
         lines += [text, ""]
     return Drifted("\n".join(lines), tuple(gold))
+
+
+def _droppable(text: str, gold: Sequence[Gold]) -> bool:
+    """Return whether a paragraph is copy that is missed, and holds no other drift."""
+    return not gold and len(text.split()) > FEWEST_MISSED
 
 
 def _paragraph(plan: Plan, start: int, end: int) -> tuple[str, list[Gold]]:
