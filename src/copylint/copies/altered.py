@@ -184,14 +184,19 @@ def altered_quotations(quotations: Quotations) -> Iterator[Difference]:
     """Yield the quotations whose words changed, each with what it was and which words differ."""
     for told in quotations.altered:
         place = Place(quotations.original.doc, told.source.span)
-        yield Difference("quotation", told.quoted.span, (place,), place.text, why=_changes(told))
+        why = _changes(told, quotations.original.doc.text, quotations.copy.doc.text)
+        yield Difference("quotation", told.quoted.span, (place,), place.text, why=why)
 
 
-def _changes(told: Told) -> str:
+def _changes(told: Told, original: str, copy: str) -> str:
     """Return the changes in words."""
     parts = []
     for change in told.wording.changes:
-        was = " ".join(w.folded for w in told.source.words[change.original.start : change.original.end])
-        now = " ".join(w.folded for w in told.quoted.words[change.copy.start : change.copy.end])
+        was = _text(told.source.words[change.original.start : change.original.end], original)
+        now = _text(told.quoted.words[change.copy.start : change.copy.end], copy)
         parts.append(f"“{was}” became “{now}”" if was and now else f"“{was}” is gone" if was else f"“{now}” was put in")
-    return "; ".join(parts)
+    return f"{'; '.join(parts)}."
+
+
+def _text(words: Sequence[Word], text: str) -> str:
+    return text[words[0].span.start : words[-1].span.end] if words else ""

@@ -116,6 +116,6 @@ class ChangedNames:
         place = Place(self.pair.original.doc, was.span)
         if self.kinship.variants(name.text, was.text):
             return Difference("name-variant", name.span, (place,), was.text)
-        sound = self.kinship.known(name.text) and not self.kinship.known(was.text)
-        sound = sound and spelled_alike(name.folded, was.folded) >= MISSPELLED
+        sound = spelled_alike(name.folded, was.folded) >= MISSPELLED and not self.kinship.known(was.text)
+        sound = sound and self.kinship.meant(name.text, self.pair.copy.doc.tokens)
         return Difference("name", name.span, (place,), was.text, sound=sound)

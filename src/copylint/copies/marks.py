@@ -20,7 +20,7 @@ from copylint.model.span import Span
 KEPT = 0.5  # share of a quotation between marks in the copy that is enough: the rest was left out or told
 SAID_BEFORE = 0.5  # share of a new quotation's telling words that the matching narrative has
 RUN = 0.75  # share of a quotation that stands in a row without its marks
-FRAGMENT_RUN = 4  # words of a torn quotation in a row, for the rest to be told by its words alone
+FRAGMENT_RUN = 6  # words of a torn quotation in a row, for the rest to be told by its words alone
 FRAGMENT = 0.6
 SHORT = 2  # words; the marks of a short one are known by its very words
 TELLING_WORDS = 2
@@ -98,6 +98,9 @@ def _unmarked_run(source: Quoted, words: Sequence[Word], text: str, *, torn: boo
     if not run or not any(words[k].weight >= TELLING for _, k in run):
         return None
     span = Span(words[run[0][1]].span.start, words[run[-1][1]].span.end)
+    own = {word.folded for word in source.words} & _SPEAKERS_OWN
+    if own and not own & {words[k].folded for _, k in run}:
+        return None  # we became they: indirect speech
     weight = sum(source.words[k].weight for k, _ in run)
     if weight >= RUN * source.weight and len(run) >= RUN * len(source.words):
         return None if _lawful(span, [words[k] for _, k in run], text) else span
@@ -160,7 +163,8 @@ def changed_speakers(quotations: Quotations, original: Names, copy: Names, kinsh
     for quoted, source in matches:
         was = _speakers(pair, source, original, of_copy=False)
         now = _speakers(pair, quoted, copy, of_copy=True)
-        if was and now and not any(_one_person(a, b, kinship) for a in was for b in now):
+        there = [name for at in quoted.sentences for name in copy.by_sentence[at]]
+        if was and now and not any(_one_person(a, b, kinship) for a in was for b in there):
             place = Place(pair.original.doc, was[-1].span)
             yield Difference("attribution", now[-1].span, (place,), place.text)
 
@@ -187,7 +191,8 @@ def _speakers(pair: Pair, quoted: Quoted, names: Names, *, of_copy: bool) -> lis
 
 def _speaks(name: Name, words: Sequence[Word], speech: Speech) -> bool:
     """Return whether a name may be a speaker's: outside of marks, and not behind a preposition."""
-    of = name.word > 0 and words[name.word - 1].folded in _PREPOSITIONS
+    before = [word.folded for word in words[max(0, name.word - 2) : name.word]]
+    of = bool(before) and (before[-1] in _PREPOSITIONS or (before[-1] in ("the", "a") and before[0] in _PREPOSITIONS))
     return not of and not speech.marked(name.span.start)
 
 

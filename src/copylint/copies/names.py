@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -122,6 +122,12 @@ class Kinship:
             return True
         shared = self.entities_of(one.replace(".", "")) & self.entities_of(other.replace(".", ""))
         return any(_other_form(e, one, other) for e in shared)
+
+    def meant(self, name: str, tokens: Container[str]) -> bool:
+        """Return whether the word is a known place or body, or the surname of a person whose given name is there."""
+        whole = (e for e in self._entities.by_form.get(fold(name), ()) if e.kind != "person")
+        persons = self._entities.surnames.get(name, ())
+        return any(whole) or any(given in tokens for person in persons for given in person.given.split()[:1])
 
     def known(self, name: str) -> bool:
         """Return whether the entity list has the word in a right name."""
