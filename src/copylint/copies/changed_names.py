@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from copylint.copies.difference import Difference, Place
-from copylint.copies.names import ALIKE, Kinship, Name, Names, spelled_alike
+from copylint.copies.names import ALIKE, SHORTEST, Kinship, Name, Names, spelled_alike
 from copylint.copies.pair import Pair
 from copylint.copies.slots import exchanges, nearness
 from copylint.lexicon.entity import fold
+from copylint.lexicon.slips import sound
 
 NEW_IN_PLACE = 2.0  # what speaks for a name that the original lacks standing where another one stood
 KNOWN_IN_PLACE = 3.5  # the same for a name that the original has elsewhere
@@ -26,6 +31,7 @@ class ChangedNames:
         self.original = Names(pair.original, pair.resources)
         self.copy = Names(pair.copy, pair.resources)
         self.kinship = Kinship(pair.resources.entities)
+        self._near: dict[str, str | None] = {}
 
     def differences(self) -> Iterator[Difference]:
         """Yield the changed names."""
@@ -104,13 +110,26 @@ class ChangedNames:
         """Return the name of the original that one which it lacks is a misspelling of, wherever it stands."""
         if self.original.by_form.get(name.folded) or self.kinship.known(name.text):
             return None
-        forms = [(spelled_alike(name.folded, form), form) for form in self.original.by_form]
-        likeness, form = max(forms, default=(0.0, ""))
-        if likeness < MISSPELLED or self.kinship.same(name.text, form):
+        form = self._nearest(name.folded)
+        if form is None or self.kinship.same(name.text, form):
             return None
         places = self.original.by_form[form]
         near = self.pair.matched(name.sentence)
         return next((place for place in places if place.sentence in near), places[0])
+
+    @cached_property
+    def _by_sound(self) -> dict[str, str]:
+        return {sound(form): form for form in reversed(self.original.by_form)}
+
+    def _nearest(self, folded: str) -> str | None:
+        """Return the form of the original that is spelled most like one, or sounds the same."""
+        if len(folded) < SHORTEST:
+            return None
+        if folded not in self._near:
+            forms = self.original.by_form.keys()
+            found = extractOne(folded, forms, scorer=OSA.normalized_similarity, score_cutoff=MISSPELLED)
+            self._near[folded] = found[0] if found else self._by_sound.get(sound(folded))
+        return self._near[folded]
 
     def _difference(self, name: Name, was: Name) -> Difference:
         place = Place(self.pair.original.doc, was.span)

@@ -24,6 +24,7 @@ _HALF_DAY = re.compile(r" ?([ap])\.? ?m\b", re.IGNORECASE)
 _HALF = 12 * 60
 NOONS = {"midnight": Decimal(0), "noon": Decimal(_HALF), "midday": Decimal(_HALF)}
 LAST_HOUR, LAST_MINUTE = 24, 59
+LONGEST_NUMBER = 30  # code points; what is longer is a key or noise
 REACH = 5  # code points before a number in which its sign stands
 WEAK = ("zero", "one")
 
@@ -212,7 +213,7 @@ class _Reader:
 
     def _digits(self, at: int) -> _Read | None:
         found = _DIGITS.match(self.raw[at])
-        if not found:
+        if not found or len(self.raw[at]) > LONGEST_NUMBER:
             return None
         value = Decimal(found[1].replace(",", ""))
         tail = (found[2] or "").lower()
