@@ -43,7 +43,7 @@ def said(pipeline: Pipeline, copy: str, original: str = STORY) -> list[tuple[str
 LAWFUL = {
     "another utterance that looks alike": (
         FIRST_QUOTATION,
-        "“to save the harvest, it’s very hard to see that happening while there’s an ongoing fear about water, so wait,”",
+        "“to save the harvest, it’s very hard to see that happening while there’s an ongoing fear about water, wait,”",
     ),
     "indirect speech": (
         SECOND_QUOTATION,
