@@ -9,20 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import NamedTuple
 
 from benchmarks.stories import FORMS, vocabulary
 from copylint.copies import titles
 from copylint.copies.figures import table
+from copylint.copies.quotations import single_quotations
 from copylint.copies.words import fold_word
+from copylint.documents.build import build
+from copylint.lexicon.entity import fold
 from copylint.lexicon.terms import terms
+from copylint.lexicon.words import words
+from copylint.model.source import Source
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_QUOTED = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"")
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w:/-]|[.,]\d)")
-_NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-þ]{3,}(?:[-’][A-Za-zà-þ]+)*")
+_NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-þ]{3,}(?:[-’][A-Za-zà-þ]+)*(?![A-Z])")
 _SAID = re.compile(
     r"(?<=[”\"] )said ((?:[A-ZÀ-Þ][\w’.-]+ ?){1,3})(?=[,.])|(?<=[”\"] )((?:[A-ZÀ-Þ][\w’.-]+ ){1,2})said(?=[,.])"
 )
@@ -63,7 +67,7 @@ HOUSES = (
 )
 LETTERS = "aeiourstln"
 FEWEST_QUOTED = 4  # words of a quotation that is altered
-VAGUE_BELOW, VAGUE_FROM = 100, 3
+FEWEST_MISSED = 10  # words
 
 
 class Edit(NamedTuple):
@@ -136,13 +140,25 @@ def replacements() -> Mapping[str, str]:
     return found
 
 
+@lru_cache(64)
 def quoted(text: str) -> list[tuple[int, int]]:
-    """Return what stands between double marks, without them."""
-    return [(m.start() + 1, m.end() - 1) for m in _QUOTED.finditer(text)]
+    """Return what stands between marks, without them."""
+    doc = build(Source("-", text))
+    return sorted(tuple(span) for span in (*doc.quotations, *single_quotations(doc)))
 
 
 def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
     return any(start <= at < end for start, end in spans)
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of names: capitalised within a sentence, no day and no month."""
+    kept = terms("calendar") | titles.terms().offices | titles.terms().modifiers
+    return (m for m in _NAME.finditer(text) if m.group().partition("’")[0].lower() not in kept)
+
+
+def _names(text: str) -> list[str]:
+    return sorted({m.group() for m in _named(text) if not words().valid(m.group().lower())})
 
 
 def altered_word(text: str, _rng: Random) -> Iterator[Edit]:
@@ -211,7 +227,7 @@ def marked(text: str, _rng: Random) -> Iterator[Edit]:
 
 def other_speaker(text: str, rng: Random) -> Iterator[Edit]:
     """Yield speakers who become others of the story."""
-    names = sorted({*_NAME.findall(text)})
+    names = _names(text)
     for found in _SAID.finditer(text):
         who = (found[1] or found[2]).strip()
         others = [name for name in names if name not in who and who.split()[-1] not in name]
@@ -278,7 +294,7 @@ def made_vague(text: str, _rng: Random) -> Iterator[Edit]:
 
 def misspelt(text: str, rng: Random) -> Iterator[Edit]:
     """Yield names with a letter changed, lost or doubled."""
-    for found in _NAME.finditer(text):
+    for found in _named(text):
         name = found.group()
         at = rng.randrange(1, len(name) - 1)
         if not name[at].isalpha():
@@ -287,13 +303,14 @@ def misspelt(text: str, rng: Random) -> Iterator[Edit]:
         new = rng.choice(
             (name[:at] + letter + name[at + 1 :], name[:at] + name[at + 1 :], name[:at] + letter + name[at:])
         )
-        yield Edit(*found.span(), new, "name/misspelt")
+        if fold(new) != fold(name):
+            yield Edit(*found.span(), new, "name/misspelt")
 
 
 def exchanged(text: str, rng: Random) -> Iterator[Edit]:
     """Yield names that became others of the story."""
-    names = sorted({*_NAME.findall(text)})
-    for found in _NAME.finditer(text):
+    names = _names(text)
+    for found in _named(text):
         others = [n for n in names if n[:3] != found.group()[:3] and not text[found.end() :].startswith(f" {n}")]
         alone = not re.match(r"(?:[’'][^s]| [A-ZÀ-Þ]|-)", text[found.end() : found.end() + 2])
         if others and alone and not re.search(r"[A-ZÀ-Þ][\w.]* \Z", text[max(0, found.start() - 16) : found.start()]):
@@ -403,7 +420,7 @@ def _rendered(plan: Plan, rng: Random, *, shuffled: bool) -> Drifted:
     if shuffled and len(paragraphs) > 6:  # noqa: PLR2004
         at = rng.randrange(2, len(paragraphs) - 2)
         paragraphs[at], paragraphs[at + 1] = paragraphs[at + 1], paragraphs[at]
-        free = [k for k, (text, gold) in enumerate(paragraphs) if k > 1 and not gold and len(text.split()) > 10]  # noqa: PLR2004
+        free = [k for k in range(2, len(paragraphs)) if not at - 1 <= k <= at + 2 and _droppable(*paragraphs[k])]
         if free:
             lost = [rng.choice(free)]
     gold = []
@@ -416,6 +433,11 @@ def _rendered(plan: Plan, rng: Random, *, shuffled: bool) -> Drifted:
         gold += [Gold(len(lines) + 1, g.start, g.end, g.kind, g.was) for g in own]
         lines += [text, ""]
     return Drifted("\n".join(lines), tuple(gold))
+
+
+def _droppable(text: str, gold: Sequence[Gold]) -> bool:
+    """Return whether a paragraph is copy that is missed, and holds no other drift."""
+    return not gold and len(text.split()) > FEWEST_MISSED
 
 
 def _paragraph(plan: Plan, start: int, end: int) -> tuple[str, list[Gold]]:

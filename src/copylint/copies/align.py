@@ -133,6 +133,7 @@ class _Aligner:
         self._choose(candidates, LIKE)
         self._choose(candidates, LIKE)  # once more, now that the neighbours are known
         self._between()
+        self._part()
         return [*self._chosen.values(), *self._left_over()]
 
     def _equal(self) -> None:
@@ -194,6 +195,21 @@ class _Aligner:
         if last < first:
             last = first + REACH // 2
         return range(max(0, first), min(len(self._original), last + 1, first + 2 * REACH))
+
+    def _part(self) -> None:
+        """Let several sentences of the copy keep one original only where it was split among them, or stands twice."""
+        claims: dict[int, list[Match]] = defaultdict(list)
+        for match in self._chosen.values():
+            claims[match.original].append(match)
+        for original, matches in claims.items():
+            said: set[str] = set()
+            for match in sorted(matches, key=lambda m: (-m.similarity, m.copy)):
+                shared = self._original[original].weights.keys() & self._copy[match.copy].weights.keys()
+                own = self._copy[match.copy]
+                new = sum(own.weights[stem] for stem in shared - said)
+                if said and match.similarity < SAME and new < ADDED * own.weight:
+                    del self._chosen[match.copy]
+                said |= shared
 
     def _left_over(self) -> Iterator[Match]:
         """Yield matches for originals that nobody chose: what was merged into a sentence with another."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ ALTERED = 0.42  # share of telling words, in order, that a quotation keeps of th
 ELSEWHERE = 0.75  # the same for quotations whose sentences don't match
 FEWEST_ELSEWHERE = 5  # words
 IN_ROW = 0.55  # share of all words, in order, that is as good
+TURNED = 0.75  # share of all words in whatever order: clauses that changed places
 JOINED = 0.1  # what a quotation joined from two has to share more
 SHORT = 4  # words; a shorter quotation is known by its place, as every word of it may have changed
 SAME_FRAME = 0.6  # share of what stands around a short quotation
@@ -131,6 +133,9 @@ def _likeness(source: Quoted, quoted: Quoted) -> float:
     short, long = sorted((len(source.words), len(quoted.words)))
     if not telling or (short <= SHORT and long > 2 * short):
         return 0.0
+    both = Counter(source.stems) & Counter(quoted.stems)
+    if sum(both.values()) >= TURNED * long:
+        return 1.0
     in_row = wording.in_row if wording.in_row >= IN_ROW and long <= 2 * short else 0.0
     return max(wording.inside if telling > 1 or short <= SHORT else 0.0, in_row)
 
@@ -179,14 +184,19 @@ def altered_quotations(quotations: Quotations) -> Iterator[Difference]:
     """Yield the quotations whose words changed, each with what it was and which words differ."""
     for told in quotations.altered:
         place = Place(quotations.original.doc, told.source.span)
-        yield Difference("quotation", told.quoted.span, (place,), place.text, why=_changes(told))
+        why = _changes(told, quotations.original.doc.text, quotations.copy.doc.text)
+        yield Difference("quotation", told.quoted.span, (place,), place.text, why=why)
 
 
-def _changes(told: Told) -> str:
+def _changes(told: Told, original: str, copy: str) -> str:
     """Return the changes in words."""
     parts = []
     for change in told.wording.changes:
-        was = " ".join(w.folded for w in told.source.words[change.original.start : change.original.end])
-        now = " ".join(w.folded for w in told.quoted.words[change.copy.start : change.copy.end])
+        was = _text(told.source.words[change.original.start : change.original.end], original)
+        now = _text(told.quoted.words[change.copy.start : change.copy.end], copy)
         parts.append(f"“{was}” became “{now}”" if was and now else f"“{was}” is gone" if was else f"“{now}” was put in")
-    return "; ".join(parts)
+    return f"{'; '.join(parts)}."
+
+
+def _text(words: Sequence[Word], text: str) -> str:
+    return text[words[0].span.start : words[-1].span.end] if words else ""

@@ -10,12 +10,12 @@ from copylint.copies.difference import Difference, Place
 from copylint.copies.figures import Figure, figures
 from copylint.copies.pair import Pair
 from copylint.copies.reading import Reading
-from copylint.copies.slots import nearness
+from copylint.copies.slots import exchanges, nearness
 from copylint.model.span import Span
 
 SAME_PLACE = 2.0  # what speaks for two figures being the same one
 SURELY = 3.0  # the same for figures that stand elsewhere in the original, too, and for weak ones
-SAME_UNIT, ALONE, ALIKE, DIGITS = 1.5, 1.0, 1.0, 0.5
+SAME_UNIT, ALONE, ALIKE, DIGITS = 1.5, 1.5, 1.0, 0.5
 VERBATIM = 0.7  # likeness of sentences from which on place alone says much
 LEAST_ALIKE = 0.3
 COUNTED = ("number", "ordinal")
@@ -51,7 +51,7 @@ class Figures:
         return [at for o in self.pair.matched(copy) for at in self.original[o] if not self._kept(at, copy)]
 
     def _kept(self, at: At, copy: int) -> bool:
-        there = [*self.pair.around_original(at.sentence), copy]
+        there = [*self.pair.saying(at.sentence), copy]
         return any(_says(now.figure, at.figure) for c in there for now in self.copy[c])
 
     def nearness(self, now: At, was: At) -> float:
@@ -84,8 +84,12 @@ def changed_figures(pair: Pair) -> Iterator[Difference]:
 
 
 def _sentence(held: Figures, copy: int, row: list[At]) -> Iterator[Difference]:
+    exchanged = dict(_exchanged(held, copy))
+    for now, was in exchanged.items():
+        yield _difference(_kind(now.figure, was.figure), now, was, held)
+    row = [now for now in row if now not in exchanged]
     around = held.around(copy)
-    lost = held.lost(copy)
+    lost = [was for was in held.lost(copy) if was not in exchanged.values()]
     new = []
     for now in row:
         same = [was for was in around if now.figure.sort != "vague" and _says(now.figure, was.figure)]
@@ -96,6 +100,17 @@ def _sentence(held: Figures, copy: int, row: list[At]) -> Iterator[Difference]:
     for now, was in _paired(held, new, lost):
         yield _difference(_kind(now.figure, was.figure), now, was, held)
     yield from _swapped(held, copy, row)
+
+
+def _exchanged(held: Figures, copy: int) -> Iterator[tuple[At, At]]:
+    """Yield the figures that stand in the very place of others, whatever else the original has."""
+    for exchange in exchanges(held.pair, copy):
+        now = [at for at in held.copy[copy] if at.figure.words.overlaps(exchange.now)]
+        was = [at for at in held.original[exchange.original] if at.figure.words.overlaps(exchange.was)]
+        if len(now) == len(was) == 1:
+            (new,), (old,) = now, was
+            if _comparable(new.figure, old.figure, in_place=True) and not _says(new.figure, old.figure):
+                yield new, old
 
 
 def _paired(held: Figures, new: Iterable[At], lost: Iterable[At]) -> Iterator[tuple[At, At]]:
@@ -131,11 +146,11 @@ def _score(held: Figures, now: At, was: At, new: list[At], lost: list[At]) -> fl
     return score + DIGITS * (a.sort in ("weekday", "month", "time"))
 
 
-def _comparable(now: Figure, was: Figure) -> bool:
+def _comparable(now: Figure, was: Figure, *, in_place: bool = False) -> bool:
     if "vague" in (now.sort, was.sort):
         return {now.sort, was.sort} == {"vague", "number"}
     if now.sort in COUNTED and was.sort in COUNTED:
-        return not now.unit or not was.unit or now.unit == was.unit or now.value == was.value
+        return in_place or not now.unit or not was.unit or now.unit == was.unit or now.value == was.value
     return now.sort == was.sort
 
 

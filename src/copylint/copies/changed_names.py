@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from copylint.copies.difference import Difference, Place
-from copylint.copies.names import ALIKE, Kinship, Name, Names, spelled_alike
+from copylint.copies.names import ALIKE, SHORTEST, Kinship, Name, Names, spelled_alike
 from copylint.copies.pair import Pair
-from copylint.copies.slots import nearness
+from copylint.copies.slots import exchanges, nearness
 from copylint.lexicon.entity import fold
+from copylint.lexicon.slips import sound
 
 NEW_IN_PLACE = 2.0  # what speaks for a name that the original lacks standing where another one stood
 KNOWN_IN_PLACE = 3.5  # the same for a name that the original has elsewhere
@@ -26,17 +31,39 @@ class ChangedNames:
         self.original = Names(pair.original, pair.resources)
         self.copy = Names(pair.copy, pair.resources)
         self.kinship = Kinship(pair.resources.entities)
+        self._near: dict[str, str | None] = {}
 
     def differences(self) -> Iterator[Difference]:
         """Yield the changed names."""
         for copy, row in enumerate(self.copy.by_sentence):
+            if not row:
+                continue
+            exchanged = dict(self._exchanged(copy))
+            yield from (self._difference(name, was) for name, was in exchanged.items())
             around = self.pair.around(copy)
+            row = [name for name in row if name not in exchanged]  # noqa: PLW2901  what is left
             new = [n for n in row if not self._stands(n, around, self.original) and not self._glued(n)]
             if new:
                 yield from self._sentence(copy, new)
 
     def _stands(self, name: Name, sentences: list[int], names: Names) -> bool:
         return any(self.kinship.same(name.text, other.text) for s in sentences for other in names.by_sentence[s])
+
+    def _exchanged(self, copy: int) -> Iterator[tuple[Name, Name]]:
+        """Yield the names that stand in the very place of others, word by word from the end: surname by surname."""
+        for exchange in exchanges(self.pair, copy):
+            now = [n for n in self.copy.by_sentence[copy] if exchange.now.contains(n.words)]
+            was = [n for n in self.original.by_sentence[exchange.original] if exchange.was.contains(n.words)]
+            if len(now) != len(was) and min(len(now), len(was)) != 1:
+                continue
+            for name, other in zip(reversed(now), reversed(was), strict=False):
+                if not self._one_name(name, other, now, was):
+                    yield name, other
+
+    def _one_name(self, name: Name, other: Name, now: list[Name], was: list[Name]) -> bool:
+        """Return whether one of two names is the other, or stands with it in the same place."""
+        pairs = [(name, o) for o in was] + [(n, other) for n in now]
+        return any(self.kinship.same(n.text, o.text) for n, o in pairs) or self._glued(name)
 
     def _glued(self, name: Name) -> bool:
         """Return whether a name of the original stands there with another word glued to it."""
@@ -83,18 +110,31 @@ class ChangedNames:
         """Return the name of the original that one which it lacks is a misspelling of, wherever it stands."""
         if self.original.by_form.get(name.folded) or self.kinship.known(name.text):
             return None
-        forms = [(spelled_alike(name.folded, form), form) for form in self.original.by_form]
-        likeness, form = max(forms, default=(0.0, ""))
-        if likeness < MISSPELLED or self.kinship.same(name.text, form):
+        form = self._nearest(name.folded)
+        if form is None or self.kinship.same(name.text, form):
             return None
         places = self.original.by_form[form]
         near = self.pair.matched(name.sentence)
         return next((place for place in places if place.sentence in near), places[0])
 
+    @cached_property
+    def _by_sound(self) -> dict[str, str]:
+        return {sound(form): form for form in reversed(self.original.by_form)}
+
+    def _nearest(self, folded: str) -> str | None:
+        """Return the form of the original that is spelled most like one, or sounds the same."""
+        if len(folded) < SHORTEST:
+            return None
+        if folded not in self._near:
+            forms = self.original.by_form.keys()
+            found = extractOne(folded, forms, scorer=OSA.normalized_similarity, score_cutoff=MISSPELLED)
+            self._near[folded] = found[0] if found else self._by_sound.get(sound(folded))
+        return self._near[folded]
+
     def _difference(self, name: Name, was: Name) -> Difference:
         place = Place(self.pair.original.doc, was.span)
         if self.kinship.variants(name.text, was.text):
             return Difference("name-variant", name.span, (place,), was.text)
-        sound = self.kinship.known(name.text) and not self.kinship.known(was.text)
-        sound = sound and spelled_alike(name.folded, was.folded) >= MISSPELLED
+        sound = spelled_alike(name.folded, was.folded) >= MISSPELLED and not self.kinship.known(was.text)
+        sound = sound and self.kinship.meant(name.text, self.pair.copy.doc.tokens)
         return Difference("name", name.span, (place,), was.text, sound=sound)

@@ -19,10 +19,12 @@ Sort = Literal["number", "ordinal", "time", "weekday", "month", "vague"]
 _DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\W\d_]+)?\Z")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?([ap]m)?\Z", re.IGNORECASE)
 _SIGN = re.compile(r"(?:(?:US|AU?|CA?|NZ|HK|S|R|NT)?\$|[£€¥₹]|(?:Rs\.?|USD|EUR|GBP|INR)) ?\Z")
+_POSSESSIVE = re.compile(r"['’]s\Z")
 _HALF_DAY = re.compile(r" ?([ap])\.? ?m\b", re.IGNORECASE)
 _HALF = 12 * 60
 NOONS = {"midnight": Decimal(0), "noon": Decimal(_HALF), "midday": Decimal(_HALF)}
 LAST_HOUR, LAST_MINUTE = 24, 59
+LONGEST_NUMBER = 30  # code points; what is longer is a key or noise
 REACH = 5  # code points before a number in which its sign stands
 WEAK = ("zero", "one")
 
@@ -150,7 +152,7 @@ class _Reader:
         self.text = text
         self.words = words
         self.raw = [text[w.span.start : w.span.end] for w in words]
-        self.low = [word.lower() for word in self.raw]
+        self.low = [_POSSESSIVE.sub("", word.lower()) for word in self.raw]
 
     def clock(self, at: int) -> Figure | None:
         """Return the time of day at a word: 15:00, 3.30 p.m., 3pm, noon."""
@@ -205,11 +207,13 @@ class _Reader:
             sort, value = "vague", 0
         if sort is None:
             return None
-        return Figure(self.words[at].span, Span(at, at + 1), cast("Sort", sort), Decimal(value), text=self.raw[at])
+        start = self.words[at].span.start
+        span = Span(start, start + len(low))
+        return Figure(span, Span(at, at + 1), cast("Sort", sort), Decimal(value), text=self.text[start : span.end])
 
     def _digits(self, at: int) -> _Read | None:
         found = _DIGITS.match(self.raw[at])
-        if not found:
+        if not found or len(self.raw[at]) > LONGEST_NUMBER:
             return None
         value = Decimal(found[1].replace(",", ""))
         tail = (found[2] or "").lower()

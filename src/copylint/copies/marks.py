@@ -20,13 +20,15 @@ from copylint.model.span import Span
 KEPT = 0.5  # share of a quotation between marks in the copy that is enough: the rest was left out or told
 SAID_BEFORE = 0.5  # share of a new quotation's telling words that the matching narrative has
 RUN = 0.75  # share of a quotation that stands in a row without its marks
-FRAGMENT_RUN = 4  # words of a torn quotation in a row, for the rest to be told by its words alone
+FRAGMENT_RUN = 6  # words of a torn quotation in a row, for the rest to be told by its words alone
 FRAGMENT = 0.6
 SHORT = 2  # words; the marks of a short one are known by its very words
 TELLING_WORDS = 2
+NEAR = 25  # code points between telling words of one clause
 SPEAKER_REACH = 6  # words between a speaker and the verb
 MISSPELLED = 0.7
 _THAT = re.compile(r"\b(?:that|whether|if)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+_PREPOSITIONS = frozenset(("at", "in", "of", "from", "for", "with", "near", "on"))
 _SPEAKERS_OWN = terms("first_person")
 
 
@@ -77,25 +79,28 @@ def lost_marks(quotations: Quotations) -> Iterator[Difference]:
         if source.weight and sum(source.words[k].weight for k in kept) >= KEPT * source.weight:
             continue
         torn = pair.original.doc.text[source.words[0].span.start].islower()
-        sentences = list(dict.fromkeys(c for o in source.sentences for c in pair.around_original(o)))
-        for sentence in sentences:
-            words = unmarked(pair.copy.sentences[sentence].words, quotations.copy)
-            found = _unmarked_run(source, words, quotations.copy.doc.text, best=sentence == sentences[0], torn=torn)
-            if found is not None:
-                place = Place(pair.original.doc, source.span)
-                yield Difference("marks-lost", found, (place,), place.text)
-                break
+        sentences = {c for o in source.sentences for c in pair.around_original(o)}
+        if len(source.words) <= SHORT:
+            sentences = {c for o in source.sentences for c in pair.saying(o)[:1]}
+        words = [w for c in sorted(sentences) for w in unmarked(pair.copy.sentences[c].words, quotations.copy)]
+        found = _unmarked_run(source, words, quotations.copy.doc.text, torn=torn)
+        if found is not None:
+            place = Place(pair.original.doc, source.span)
+            yield Difference("marks-lost", found, (place,), place.text)
 
 
-def _unmarked_run(source: Quoted, words: Sequence[Word], text: str, *, best: bool, torn: bool) -> Span | None:
+def _unmarked_run(source: Quoted, words: Sequence[Word], text: str, *, torn: bool) -> Span | None:
     """Return the words that a quotation left behind without marks."""
-    if not words or (len(source.words) <= SHORT and not best):
+    if not words:
         return None
     wording = compare_words(source.words, words, stems=True)
     run = max(_runs(wording), key=lambda r: sum(words[k].weight for _, k in r), default=[])
     if not run or not any(words[k].weight >= TELLING for _, k in run):
         return None
     span = Span(words[run[0][1]].span.start, words[run[-1][1]].span.end)
+    own = {word.folded for word in source.words} & _SPEAKERS_OWN
+    if own and not own & {words[k].folded for _, k in run}:
+        return None  # we became they: indirect speech
     weight = sum(source.words[k].weight for k, _ in run)
     if weight >= RUN * source.weight and len(run) >= RUN * len(source.words):
         return None if _lawful(span, [words[k] for _, k in run], text) else span
@@ -135,9 +140,20 @@ def _torn(source: Quoted, wording: Wording, run: list[tuple[int, int]]) -> Span 
     found = {words[k].stem for k in there}
     if len(run) < FRAGMENT_RUN or len(run_stems) < TELLING_WORDS or len(found) < FRAGMENT * len(stems):
         return None
-    rest = [k for k in there if words[k].stem not in run_stems]
+    rest = _cluster([k for k in there if words[k].stem not in run_stems], words)
     chosen = rest if len({words[k].stem for k in rest}) > TELLING_WORDS else [k for _, k in run]
     return Span(words[chosen[0]].span.start, words[chosen[-1]].span.end)
+
+
+def _cluster(places: Sequence[int], words: Sequence[Word]) -> list[int]:
+    """Return the largest group of places that lie near one another."""
+    groups: list[list[int]] = []
+    for place in places:
+        if groups and words[place].span.start - words[groups[-1][-1]].span.end <= NEAR:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return max(groups, key=len, default=[])
 
 
 def changed_speakers(quotations: Quotations, original: Names, copy: Names, kinship: Kinship) -> Iterator[Difference]:
@@ -147,7 +163,8 @@ def changed_speakers(quotations: Quotations, original: Names, copy: Names, kinsh
     for quoted, source in matches:
         was = _speakers(pair, source, original, of_copy=False)
         now = _speakers(pair, quoted, copy, of_copy=True)
-        if was and now and not any(_one_person(a, b, kinship) for a in was for b in now):
+        there = [name for at in quoted.sentences for name in copy.by_sentence[at]]
+        if was and now and not any(_one_person(a, b, kinship) for a in was for b in there):
             place = Place(pair.original.doc, was[-1].span)
             yield Difference("attribution", now[-1].span, (place,), place.text)
 
@@ -158,20 +175,33 @@ def _one_person(one: Name, other: Name, kinship: Kinship) -> bool:
 
 
 def _speakers(pair: Pair, quoted: Quoted, names: Names, *, of_copy: bool) -> list[Name]:
-    """Return the names beside a verb of speech in the sentences of a quotation, outside of its marks."""
+    """Return the name beside a verb of speech in the sentences of a quotation, outside of its marks."""
     speech = pair.copy_speech if of_copy else pair.original_speech
-    found = []
+    known = titles.terms().offices | titles.terms().modifiers
     for at in quoted.sentences:
-        sentence = names.reading.sentences[at]
-        verbs = [
-            k
-            for k, word in enumerate(sentence.words)
-            if word.folded in terms("speech_verbs") and not speech.marked(word.span.start)
-        ]
-        for name in names.by_sentence[at]:
-            if name.text.lower() in titles.terms().offices | titles.terms().modifiers:
-                continue
-            near = any(abs(name.word - verb) <= SPEAKER_REACH for verb in verbs)
-            if near and not speech.marked(name.span.start):
-                found.append(name)
-    return found
+        words = names.reading.sentences[at].words
+        said = [w.folded in terms("speech_verbs") and not speech.marked(w.span.start) for w in words]
+        own = [n for n in names.by_sentence[at] if n.text.lower() not in known and _speaks(n, words, speech)]
+        near = [(abs(name.word - verb), name) for name in own for verb, speaks in enumerate(said) if speaks]
+        distance, nearest = min(near, default=(SPEAKER_REACH + 1, None))
+        if nearest is not None and distance <= SPEAKER_REACH:
+            return _whole_name(nearest, own)
+    return []
+
+
+def _speaks(name: Name, words: Sequence[Word], speech: Speech) -> bool:
+    """Return whether a name may be a speaker's: outside of marks, and not behind a preposition."""
+    before = [word.folded for word in words[max(0, name.word - 2) : name.word]]
+    of = bool(before) and (before[-1] in _PREPOSITIONS or (before[-1] in ("the", "a") and before[0] in _PREPOSITIONS))
+    return not of and not speech.marked(name.span.start)
+
+
+def _whole_name(name: Name, row: Sequence[Name]) -> list[Name]:
+    """Return the words of a name that one word belongs to."""
+    whole = [name]
+    for step in (-1, 1):
+        at = name.word + step
+        while found := next((n for n in row if n.word == at), None):
+            whole.append(found)
+            at += step
+    return sorted(whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from copylint.lexicon.terms import terms
 from copylint.model.span import Span
 
 SHORTEST = 3  # letters of a name that may be told from another by its spelling
+HALF_ALIKE = 0.5
 ALIKE = 0.6  # share of letters that names spelled alike have in common
 COMMON_WORD = 4.0  # Zipf; a word that common which has no capital elsewhere is no name at a sentence's start
 CACHE_LIMIT = 20_000
@@ -122,6 +123,12 @@ class Kinship:
         shared = self.entities_of(one.replace(".", "")) & self.entities_of(other.replace(".", ""))
         return any(_other_form(e, one, other) for e in shared)
 
+    def meant(self, name: str, tokens: Container[str]) -> bool:
+        """Return whether the word is a known place or body, or the surname of a person whose given name is there."""
+        whole = (e for e in self._entities.by_form.get(fold(name), ()) if e.kind != "person")
+        persons = self._entities.surnames.get(name, ())
+        return any(whole) or any(given in tokens for person in persons for given in person.given.split()[:1])
+
     def known(self, name: str) -> bool:
         """Return whether the entity list has the word in a right name."""
         return bool(self._entities.by_form.get(fold(name), ()) or self._entities.with_word(name))
@@ -130,6 +137,9 @@ class Kinship:
 def _spellings(entity: Entity, one: str, other: str) -> bool:
     """Return whether two words stand in names of an entity that differ in nothing else."""
     names = [name.split() for name in (entity.name, *entity.aliases, *entity.avoid)]
+    old = {word for form in entity.avoid for word in form.split()}
+    if not {one, other} & old and spelled_alike(fold(one), fold(other)) < HALF_ALIKE:
+        return False  # two names of one entity, not one name spelled in two ways
     first, second = ([name for name in names if word in name] for word in (one, other))
     return any([w for w in a if w != one] == [w for w in b if w != other] for a in first for b in second)
 

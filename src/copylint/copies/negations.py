@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from copylint.copies.difference import Difference, Place
 from copylint.copies.pair import Pair
 from copylint.copies.wording import Change, compare_words
-from copylint.copies.words import Word
+from copylint.copies.words import TELLING, Word
 from copylint.lexicon.terms import terms
 from copylint.model.span import Span
 
-LEAST_ALIKE = 0.5
-LONGEST = 4  # words that a negation and what came in its place may have; more is another way of saying it
+LEAST_ALIKE = 0.4
 
 
 def changed_negations(pair: Pair) -> Iterator[Difference]:
@@ -41,8 +40,9 @@ def _denies(word: Word) -> bool:
 def _change(change: Change, was: Sequence[Word], now: Sequence[Word], pair: Pair) -> Iterator[Difference]:
     before, after = was[change.original.start : change.original.end], now[change.copy.start : change.copy.end]
     lost, added = _negatives(before), _negatives(after)
-    if bool(lost) == bool(added) or max(len(before), len(after)) > LONGEST:
-        return
+    others = [word for word in (*before, *after) if not _denies(word)]
+    if bool(lost) == bool(added) or any(word.weight >= TELLING for word in others):
+        return  # another way of saying it: stays in port, is not leaving
     kind = "negation-lost" if lost else "negation-added"
     place = Place(pair.original.doc, _stretch(was, change.original))
     yield Difference(kind, _stretch(now, change.copy), (place,), place.text)

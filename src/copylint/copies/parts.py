@@ -92,18 +92,18 @@ def _missing(pair: Pair, run: list[int]) -> Difference:
 
 def _where(pair: Pair, paragraph: int) -> int:
     """Return where in the copy a paragraph of the original would stand: behind what comes before it there."""
-    before = [
-        max(pair.copy.sentences[c].paragraph for c in pair.saying(o))
-        for o in range(len(pair.original.sentences))
-        if pair.original.sentences[o].paragraph < paragraph and pair.saying(o)
-    ]
-    return pair.copy.doc.paragraphs[before[-1]].end if before else 0
+    sentences = pair.original.sentences
+    last = bisect_left(sentences, paragraph, key=lambda sentence: sentence.paragraph)
+    for at in range(last - 1, -1, -1):
+        saying = pair.saying(at)
+        if saying:
+            return pair.copy.doc.paragraphs[max(pair.copy.sentences[c].paragraph for c in saying)].end
+    return 0
 
 
 def _added(pair: Pair, run: list[int]) -> Difference:
     doc: Document = pair.copy.doc
-    at = doc.paragraphs[run[0]].start
-    before = [m.original for m in pair.alignment.matches if pair.copy.sentences[m.copy].span.end <= at]
-    end = pair.original.sentences[before[-1]].span.end if before else 0
-    span = Span(at, doc.paragraphs[run[-1]].end)
+    span = Span(doc.paragraphs[run[0]].start, doc.paragraphs[run[-1]].end)
+    before = bisect_left(pair.alignment.matches, span.start, key=lambda m: pair.copy.sentences[m.copy].span.start)
+    end = pair.original.sentences[pair.alignment.matches[before - 1].original].span.end if before else 0
     return Difference("paragraph-added", span, (Place(pair.original.doc, Span(end, end), "it would stand here"),))

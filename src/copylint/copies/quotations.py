@@ -33,6 +33,11 @@ class Quoted:
         """Return the folded words."""
         return tuple(word.folded for word in self.words)
 
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Return the stems of the words."""
+        return tuple(word.stem for word in self.words)
+
     @property
     def weight(self) -> float:
         """Return how much the words tell."""

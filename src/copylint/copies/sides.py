@@ -27,10 +27,11 @@ def rows(pair: Pair) -> tuple[Row, ...]:
         if paragraph is not None:
             beside[paragraph].append(original)
     behind: dict[int, list[Row]] = defaultdict(list)  # paragraph of the copy → what it lacks behind it
-    for paragraph, sentences in _lost(pair, homes):
-        before = (homes[o] for o in range(sentences[0] - 1, -1, -1))
-        at = next((home for home in before if home is not None), -1)
-        behind[at].append(Row((Side(pair.original.doc.paragraphs[paragraph]),), None))
+    at = -1
+    for paragraph, sentences in _by_paragraph(pair.original).items():
+        if all(homes[o] is None for o in sentences):
+            behind[at].append(Row((Side(pair.original.doc.paragraphs[paragraph]),), None))
+        at = next((home for o in reversed(sentences) if (home := homes[o]) is not None), at)
     found = list(behind[-1])
     for number, sentences in _by_paragraph(pair.copy).items():
         found += [_row(pair, beside[number], number, sentences), *behind[number]]
@@ -61,13 +62,6 @@ def _homes(pair: Pair) -> Homes:
             last = said.get(original, last)
             homes[original] = last
     return homes
-
-
-def _lost(pair: Pair, homes: Homes) -> Iterator[tuple[int, list[int]]]:
-    """Yield the paragraphs of the original that stand beside none of the copy."""
-    for paragraph, sentences in _by_paragraph(pair.original).items():
-        if all(homes[o] is None for o in sentences):
-            yield paragraph, sentences
 
 
 def _row(pair: Pair, originals: Sequence[int], paragraph: int, copies: Sequence[int]) -> Row:

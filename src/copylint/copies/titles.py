@@ -97,7 +97,10 @@ class Titles:
         start = end
         while start > 0 and end - start < LONGEST and self._beside(words, start - 1):
             low = self._low(words[start - 1])
-            if not (low in known.offices | known.modifiers | known.joiners or self._capital(words[start - 1])):
+            ranked = start > 1 and self._low(words[start - 2]) in known.modifiers  # deputy farm minister
+            if not (
+                ranked or low in known.offices | known.modifiers | known.joiners or self._capital(words[start - 1])
+            ):
                 break
             if low == "and" and (start < 3 or self._low(words[start - 3]) not in ("of", "for")):  # noqa: PLR2004
                 break  # two persons, not the minister of trade and industry
