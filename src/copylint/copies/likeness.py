@@ -6,14 +6,12 @@ of the other has too. Of two documents of different length the shorter one is me
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Container
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import NamedTuple
 
-from copylint.copies.digests import MARKED, Digest, is_figure, weight_of
+from copylint.copies.digests import Digest, is_figure, sentences_of, weight_of
 from copylint.copies.furniture import mark_of
 
 ALIKE = 0.35  # from which likeness on a sentence is the other's, not merely of the same subject
@@ -31,24 +29,16 @@ SHORT, LONG = 400, 1000  # weights of texts
 SHORT_COPY, LONG_COPY = 0.5, 0.36  # likeness of a short and of a long text from which it is a copy
 
 
-class Sides(NamedTuple):
-    """Two documents laid beside one another: how alike each sentence of either is to the other's most alike."""
-
-    first: list[float]
-    second: list[float]
-    partner_of_first: list[int]
-    partner_of_second: list[int]
-
-
 class Layout:
     """A digest with its sentences parted, as far as comparing needs them; made once for many comparisons."""
 
     def __init__(self, digest: Digest, furniture: Container[int] = frozenset()) -> None:
         """Part the sentences; those that are known as furniture are left out."""
-        parted = [one for one in _parted(digest.stems) if mark_of(one[1]) not in furniture]
+        parted = [one for one in sentences_of(digest) if mark_of(one[1]) not in furniture]
         self.marked = [marked for marked, _ in parted]
         self.sentences = [sentence for _, sentence in parted]
-        self.weights = [sum(map(weight_of, sentence)) for sentence in self.sentences]
+        self.weighted = [[(code, weight_of(code)) for code in sentence] for sentence in self.sentences]
+        self.weights = [sum(weight for _, weight in sentence) for sentence in self.weighted]
         self.weight = sum(self.weights)
         self.names = frozenset(digest.names)
 
@@ -75,57 +65,45 @@ class Layout:
         return self.names.intersection(self.sentences[at])
 
 
-def _parted(stems: array[int]) -> list[tuple[bool, list[int]]]:
-    """Return the sentences, and of each whether it holds a quotation mark."""
-    sentences: list[tuple[bool, list[int]]] = []
-    for code in stems:
-        if code <= MARKED:
-            sentences.append((code == MARKED, []))
-        else:
-            sentences[-1][1].append(code)
-    return sentences
-
-
 def likeness(one: Layout, other: Layout) -> float:
     """Return how much of the shorter document stands in the other, from 0 to 1; 0 for two of a series."""
     if one.slight or other.slight:
         return 0.0
-    sides = _beside(one, other)
-    if one.weight <= other.weight:
-        shorter, longer, alike, partners = one, other, sides.first, sides.partner_of_first
-    else:
-        shorter, longer, alike, partners = other, one, sides.second, sides.partner_of_second
+    shorter, longer = (one, other) if one.weight <= other.weight else (other, one)
+    alike, partners = _beside(shorter, longer)
     if _of_a_series(shorter, longer, alike, partners):
         return 0.0
     above = sum(w * (a - BY_CHANCE) for w, a in zip(shorter.weights, alike, strict=True) if a > BY_CHANCE)
     return above / (1 - BY_CHANCE) / shorter.weight
 
 
-def likeness_of_copies(one: Layout, other: Layout) -> float:
-    """Return the likeness from which two documents are copies: the shorter they are, the more of it may be chance."""
-    weight = min(one.weight, other.weight, LONG)
+def likeness_of_copies(weight: int) -> float:
+    """Return the likeness from which two documents are copies, the shorter of which has a weight.
+
+    The shorter it is, the more of its likeness may be chance.
+    """
+    weight = min(weight, LONG)
     share = (max(weight, SHORT) - SHORT) / (LONG - SHORT)
     return SHORT_COPY + share * (LONG_COPY - SHORT_COPY)
 
 
-def _beside(one: Layout, other: Layout) -> Sides:
-    """Lay the sentences of two documents beside one another."""
-    ours, theirs = len(one.sentences), len(other.sentences)
-    sides = Sides([0.0] * ours, [0.0] * theirs, [-1] * ours, [-1] * theirs)
-    places = other.places
-    for at, sentence in enumerate(one.sentences):
-        shared: dict[int, int] = {}
-        for code in sentence:
-            weight = weight_of(code)
+def _beside(shorter: Layout, longer: Layout) -> tuple[list[float], list[int]]:
+    """Return how alike each sentence is to the most alike one of the longer document, and which that is."""
+    places, weights = longer.places, longer.weights
+    alike = [0.0] * len(shorter.sentences)
+    partners = [-1] * len(shorter.sentences)
+    for at, sentence in enumerate(shorter.weighted):
+        shared: defaultdict[int, int] = defaultdict(int)
+        for code, weight in sentence:
             for there in places.get(code, ()):
-                shared[there] = shared.get(there, 0) + weight
+                shared[there] += weight
+        own = shorter.weights[at]
         for there, common in shared.items():
-            alike = _alike(common, one.weights[at], other.weights[there])
-            if alike > sides.first[at]:
-                sides.first[at], sides.partner_of_first[at] = alike, there
-            if alike > sides.second[there]:
-                sides.second[there], sides.partner_of_second[there] = alike, at
-    return sides
+            if common >= TELLING or 2 * common > BY_CHANCE * (own + weights[there]):
+                like = _alike(common, own, weights[there])
+                if like > alike[at]:
+                    alike[at], partners[at] = like, there
+    return alike, partners
 
 
 def _alike(shared: int, one: int, other: int) -> float:
