@@ -35,7 +35,7 @@ _SPREADING = 0x9E3779B97F4A7C15  # 2 to the 64th by the golden ratio (Knuth, vol
 _SAMPLED = _HASH >> 3  # of pairs, those whose hash is no higher are keys: one in eight
 _TELLING = terms("telling")
 _TOKEN = re.compile(r"\d++(?:[.,]\d++)*+|[^\W\d_]++(?:['’][^\W\d_]++)*+")
-_SENTENCE_END = re.compile(r"\n|(?<=[.!?])[\"”’)\]]*+[ \t\r]++(?=[\"“‘'(\[]*+[A-Z0-9À-Þ])")
+_SENTENCE_END = re.compile(r"\n|(?<=[。！？।؟])|(?<=[.!?])[\"”’)\]]*+[ \t\r]++(?=[\"“‘'(\[]*+[A-Z0-9À-Þ])")
 _QUOTATION_MARK = re.compile(r'["“”„«»]')
 _POSSESSIVE = ("'s", "’s")
 

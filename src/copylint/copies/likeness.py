@@ -25,6 +25,7 @@ FEWEST_NAMES = 4
 SAME_NAMES = 0.4
 LIGHTEST = 150  # weight of a text below which only its double is a copy (some 25 telling words)
 FEWEST_SENTENCES = 2  # the same
+MOST_PLACES = 40  # sentences in which a stem is looked up
 SHORT, LONG = 400, 1000  # weights of texts
 SHORT_COPY, LONG_COPY = 0.5, 0.36  # likeness of a short and of a long text from which it is a copy
 
@@ -43,18 +44,28 @@ class Layout:
         self.names = frozenset(digest.names)
 
     @property
+    def long(self) -> bool:
+        """Return whether a stem may stand in more sentences than `places` has."""
+        return len(self.sentences) > MOST_PLACES
+
+    @property
     def slight(self) -> bool:
         """Return whether there is too little to tell a copy by: a headline, a line of an agenda."""
         return self.weight < LIGHTEST or len(self.sentences) < FEWEST_SENTENCES
 
     @cached_property
     def places(self) -> dict[int, list[int]]:
-        """The sentences each stem stands in."""
-        places = defaultdict(list)
+        """The sentences each stem stands in, the first few of them: of a long text, rarer stems tell which is meant."""
+        places: defaultdict[int, list[int]] = defaultdict(list)
         for at, sentence in enumerate(self.sentences):
             for code in sentence:
-                places[code].append(at)
+                if len(places[code]) < MOST_PLACES:
+                    places[code].append(at)
         return dict(places)
+
+    def shared(self, at: int, other: Layout, there: int) -> int:
+        """Return the weight of the stems that a sentence has in common with one of another text."""
+        return sum(map(weight_of, set(self.sentences[at]).intersection(other.sentences[there])))
 
     def figures(self, at: int) -> set[int]:
         """Return the figures of a sentence, years left out."""
@@ -74,7 +85,7 @@ def likeness(one: Layout, other: Layout) -> float:
     if _of_a_series(shorter, longer, alike, partners):
         return 0.0
     above = sum(w * (a - BY_CHANCE) for w, a in zip(shorter.weights, alike, strict=True) if a > BY_CHANCE)
-    return above / (1 - BY_CHANCE) / shorter.weight
+    return round(above / (1 - BY_CHANCE) / shorter.weight, 6)
 
 
 def likeness_of_copies(weight: int) -> float:
@@ -103,6 +114,9 @@ def _beside(shorter: Layout, longer: Layout) -> tuple[list[float], list[int]]:
                 like = _alike(common, own, weights[there])
                 if like > alike[at]:
                     alike[at], partners[at] = like, there
+        if longer.long and partners[at] >= 0:
+            there = partners[at]
+            alike[at] = _alike(shorter.shared(at, longer, there), own, weights[there])
     return alike, partners
 
 
