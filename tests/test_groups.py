@@ -195,6 +195,15 @@ def test_what_a_site_prints_under_all_its_stories_joins_none() -> None:
     assert len(furniture([digest_of(text) for text in texts]).marks) == len(site)
 
 
+def test_what_a_site_prints_under_two_stories_does_not_join_them() -> None:
+    rng = lots("two of a site")
+    site = [
+        Topic(rng).fill("{body} {v} the {a} {n} for {N} of {place}, and {a} {N} {v} {surname}.", rng) for _ in "ABCDEF"
+    ]
+    for _ in range(10):
+        assert grouped(*(furnished(next(stories_of_topic(rng, 1))[:4], site) for _ in range(2))) == []
+
+
 def test_what_many_copied_is_no_furniture() -> None:
     rng = lots("wire")
     story = next(stories_of_topic(rng, 1))

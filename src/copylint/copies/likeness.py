@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from copylint.copies.digests import Digest, is_figure, sentences_of, weight_of
-from copylint.copies.furniture import mark_of
+from copylint.copies.furniture import OPENING, mark_of
 
 ALIKE = 0.35  # from which likeness on a sentence is the other's, not merely of the same subject
 SAID_ALIKE = 0.6  # the same of sentences with quotation marks, which are to prove something
@@ -82,7 +82,7 @@ def likeness(one: Layout, other: Layout) -> float:
         return 0.0
     shorter, longer = (one, other) if one.weight <= other.weight else (other, one)
     alike, partners = _beside(shorter, longer)
-    if _of_a_series(shorter, longer, alike, partners):
+    if not _opening_met(shorter, alike) or _of_a_series(shorter, longer, alike, partners):
         return 0.0
     above = sum(w * (a - BY_CHANCE) for w, a in zip(shorter.weights, alike, strict=True) if a > BY_CHANCE)
     return round(above / (1 - BY_CHANCE) / shorter.weight, 6)
@@ -118,6 +118,18 @@ def _beside(shorter: Layout, longer: Layout) -> tuple[list[float], list[int]]:
             there = partners[at]
             alike[at] = _alike(shorter.shared(at, longer, there), own, weights[there])
     return alike, partners
+
+
+def _opening_met(shorter: Layout, alike: list[float]) -> bool:
+    """Return whether anything of the first third stands in the other: what a site prints stands below its stories."""
+    left = OPENING * shorter.weight
+    for weight, like in zip(shorter.weights, alike, strict=True):
+        if like >= ALIKE:
+            return True
+        left -= weight
+        if left <= 0:
+            break
+    return False
 
 
 def _alike(shared: int, one: int, other: int) -> float:
