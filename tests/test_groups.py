@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -217,6 +218,13 @@ def test_two_stories_are_not_joined_by_a_roundup_of_both() -> None:
     one, two, three = (plain(next(stories_of_topic(rng, 1))) for _ in range(3))
     for members in grouped(one, f"{one}\n{two}\n{three}", two, three):
         assert len({0, 2, 3} & set(members)) <= 1
+
+
+def test_a_chain_of_stories_is_not_one_group() -> None:
+    rng = lots("chain")
+    links = [next(stories_of_topic(rng, 1))[1:6] for _ in range(31)]
+    for members in grouped(*(plain([*one, *other]) for one, other in pairwise(links))):
+        assert max(members) - min(members) <= 2
 
 
 def test_many_copies_are_one_group() -> None:

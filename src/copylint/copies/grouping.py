@@ -136,14 +136,14 @@ class _Grouping:
     def _parted(self) -> list[Group]:
         """Return the groups among the texts that are joined, each around its most central text."""
         groups = []
-        for joined in _joined(self._edges):
-            left = joined
-            while len(left) > 1:
-                group = self._around(self._central(left), left)
-                left = left - group.keys()
-                if len(group) > 1:
-                    members = sorted(group)
-                    groups.append(Group(tuple(members), tuple(group[member] for member in members)))
+        open_ = list(_joined(self._edges, set(self._edges)))
+        while open_:
+            joined = open_.pop()
+            group = self._around(self._central(joined), joined)
+            open_.extend(_joined(self._edges, joined - group.keys()))
+            if len(group) > 1:
+                members = sorted(group)
+                groups.append(Group(tuple(members), tuple(group[member] for member in members)))
         return groups
 
     def _central(self, joined: set[int]) -> int:
@@ -160,12 +160,21 @@ class _Grouping:
         return max(sorted(in_order, key=joins, reverse=True)[:ELIGIBLE], key=is_like)
 
     def _around(self, central: int, joined: set[int]) -> dict[int, float]:
-        """Return the texts that are copies of a central one, and how like it they are."""
-        alike = {one: self._likeness(central, one) for one in joined - {central}}
+        """Return the texts that are copies of a central one, and how like it they are.
+
+        Only what is joined to one of them is looked at, so that a long chain of stories takes no longer than its parts.
+        """
         group = {central: 1.0}
-        for one in sorted(alike, key=lambda one: (-alike[one], one)):
-            if self._belongs(one, central, group):
-                group[one] = alike[one]
+        left = joined - {central}
+        wave = self._edges[central] & left
+        while wave:
+            left -= wave
+            new = []
+            for one in sorted(wave, key=lambda one: (-self._likeness(central, one), one)):
+                if self._belongs(one, central, group):
+                    group[one] = self._likeness(central, one)
+                    new.append(one)
+            wave = set().union(*(self._edges[one] for one in new)) & left
         return group
 
     def _belongs(self, one: int, central: int, group: Iterable[int]) -> bool:
@@ -208,10 +217,10 @@ def _neighbours_together(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int
                     open_.append(other)
 
 
-def _joined(edges: Edges) -> Iterator[set[int]]:
-    """Yield the sets of texts that lead to one another."""
-    left = set(edges)
-    for start in sorted(edges):
+def _joined(edges: Edges, texts: set[int]) -> Iterator[set[int]]:
+    """Yield the sets of texts that lead to one another without leaving the texts given."""
+    left = set(texts)
+    for start in sorted(texts):
         if start not in left:
             continue
         joined, open_ = {start}, [start]
@@ -221,4 +230,5 @@ def _joined(edges: Edges) -> Iterator[set[int]]:
             left -= new
             joined |= new
             open_.extend(new)
-        yield joined
+        if len(joined) > 1:
+            yield joined
