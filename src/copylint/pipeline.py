@@ -27,6 +27,7 @@ from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts
+from copylint.outside.opening import Grammar, open_grammar
 from copylint.policy import baseline_file, waiver_file
 from copylint.policy.baseline import Baseline, Record
 from copylint.policy.overlap import left_as_written, settle
@@ -128,7 +129,12 @@ class Pipeline:
     @cached_property
     def engine(self) -> Engine:
         """The checks, built from the rules."""
-        return Engine(self.rules, Resources(words(), self.entities))
+        return Engine(self.rules, Resources(words(), self.entities), self.grammar)
+
+    @cached_property
+    def grammar(self) -> Grammar | None:
+        """What asks the engine of others that the settings name."""
+        return open_grammar(self.settings.grammar, words(), self.entities)
 
     @cached_property
     def measure(self) -> str:
@@ -144,7 +150,7 @@ class Pipeline:
     @cached_property
     def cache_state(self) -> str:
         """A hash of the state and of the program's own files: while it stays, so does the report on the same bytes."""
-        return digest([self.state, code_mark()], [])
+        return digest([self.state, code_mark(), self.grammar.mark if self.grammar else ""], [])
 
     def rule(self, name: str) -> Rule:
         """Return the rule of a name.
@@ -297,15 +303,9 @@ class Pipeline:
         policy = self._policy(doc.credit, doc.source.path)
         settled = settle(asked(weighed, policy), waived)
         shown, known = self.baseline.part(select(settled, policy), settled, doc)
-        return DocumentReport(
-            document=doc,
-            findings=tuple(shown),
-            diagnosis=headlines(believed, self.causes, shown),
-            unchecked=self.engine.unchecked(doc),
-            reasons=reasons(shown, policy),
-            waived=tuple(waived),
-            known=tuple(known),
-        ), failures
+        headed, unchecked = headlines(believed, self.causes, shown), self.engine.unchecked(doc)
+        said = reasons(shown, policy)
+        return DocumentReport(doc, tuple(shown), headed, unchecked, said, tuple(waived), tuple(known)), failures
 
     def waive(
         self,

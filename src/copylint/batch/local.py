@@ -147,9 +147,11 @@ def _submitted(pool: ProcessPoolExecutor, found: Found) -> Future[bytes]:
 def _pool(pipeline: Pipeline, jobs: int) -> ProcessPoolExecutor:
     """Return processes that check files: copies of this one where the system can, else with a pipeline of their own."""
     _ = pipeline.engine, pipeline.causes  # loaded before it is copied
+    server = pipeline.grammar.prepare() if pipeline.grammar else None
+    settings = pipeline.settings.over({"languagetool-url": server}) if server else pipeline.settings
     copied = sys.platform.startswith("linux")
     context = multiprocessing.get_context("fork" if copied else "spawn")
-    return ProcessPoolExecutor(jobs, context, _prepare, (pipeline if copied else None, pipeline.settings))
+    return ProcessPoolExecutor(jobs, context, _prepare, (pipeline if copied else None, settings))
 
 
 _pipeline: Pipeline | None = None

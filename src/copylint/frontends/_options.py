@@ -38,6 +38,7 @@ class Listing(StrEnum):
 FailOn = StrEnum("FailOn", members(reversed(SEVERITIES)))  # type: ignore[misc]
 InputFormat = StrEnum("InputFormat", members(FORMATS))  # type: ignore[misc]
 MinConfidence = StrEnum("MinConfidence", members(reversed(CONFIDENCES)))  # type: ignore[misc]
+Engine = StrEnum("Engine", members(KNOWN["engines"]))  # type: ignore[misc]
 Locale = StrEnum("Locale", members(KNOWN["locales"]))  # type: ignore[misc]
 
 Config = Annotated[
@@ -62,6 +63,12 @@ As = Annotated[InputFormat | None, typer.Option("--input-format", help="What the
 TextField = Annotated[str | None, typer.Option(metavar="NAME", help="Field of records that holds the text.")]
 HeadlineField = Annotated[str | None, typer.Option(metavar="NAME", help="Field of records that holds the headline.")]
 IdField = Annotated[str | None, typer.Option(metavar="NAME", help="Field of records that holds the id.")]
+Grammar = Annotated[Engine | None, typer.Option("--grammar", help="Have another engine read the copy too.")]
+LanguageToolUrl = Annotated[str | None, typer.Option(metavar="URL", help="LanguageTool server to send paragraphs to.")]
+LanguageToolFolder = Annotated[
+    str | None, typer.Option(metavar="DIR", help="LanguageTool's jars, to start a server of.")
+]
+GrammarOptional = Annotated[bool | None, typer.Option("--grammar-optional", help="No error where it can't be asked.")]
 
 Color = Annotated[When, typer.Option(help="Whether to use colours.")]
 
@@ -69,6 +76,7 @@ LISTS = ("show", "select", "extend-select", "ignore")
 OPTIONS = (  # of the keys of the settings, those that are options
     *(*LISTS, "min-confidence", "fail-on", "max-warnings", "locale", "exclude"),
     *("input-format", "text-field", "headline-field", "id-field"),
+    *("grammar", "languagetool-url", "languagetool-folder", "grammar-optional"),
 )
 
 

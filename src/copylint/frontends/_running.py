@@ -49,6 +49,7 @@ def files(
     pipeline: Pipeline, outcomes: Iterable[FileReport | Unread], tally: Tally, progress: Progress
 ) -> Iterator[FileReport]:
     """Yield the report on each file, and count; say on stderr what was not read or not checked."""
+    absent: list[Unread] = []
     for outcome in outcomes:
         if isinstance(outcome, Unread):
             tally.unread.append(outcome)
@@ -57,8 +58,19 @@ def files(
         tally.files += 1
         outcome.documents = progress.count(tally.count(pipeline.noted(outcome)))
         yield outcome
-        tally.unread.extend(outcome.failures)
-        complain(outcome.failures, progress)
+        tally.unread.extend(one for one in outcome.failures if not one.harmless)
+        absent.extend(one for one in outcome.failures if one.by)
+        complain([one for one in outcome.failures if not one.by], progress)
+    tell_of_absence(absent, progress)
+
+
+def tell_of_absence(absent: list[Unread], progress: Progress) -> None:
+    """Say once on stderr what an engine of others has not read, and why."""
+    if absent:
+        paths = list(dict.fromkeys(one.path for one in absent))
+        which = paths[0] if len(paths) == 1 else f"{len(paths)} files, the first {paths[0]}"
+        progress.clear()
+        say(f"{which}: {absent[0].message}")
 
 
 def tell_of_waivers(pipeline: Pipeline) -> None:

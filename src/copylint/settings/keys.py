@@ -17,10 +17,12 @@ FORMATS = (
 )
 SHOWABLE = ("info", "possible")
 OFF = "off"
+ENGINES = ("languagetool", "harper")
 SEVERITIES = {s.word: s for s in Severity}
 CONFIDENCES = {c.word: c for c in Confidence}
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "formats": FORMATS,
+    "engines": (*ENGINES, OFF),
     "locales": ("en", "en-GB", "en-IN", "en-US"),
     "showable": SHOWABLE,
     "severities": tuple(SEVERITIES),
