@@ -17,6 +17,7 @@ from itertools import takewhile
 
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.entity import slips_between
+from copylint.lexicon.form import Form
 from copylint.lexicon.words import Words
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Edit, Finding, Fix, Severity
@@ -28,6 +29,24 @@ RARE = 2.0  # Zipf: a word seen in the wild more often than that is no slip of t
 FREQUENT = 3.0  # Zipf: what a slip was meant to be
 WIDEST = 60  # code points: what is wider is an opinion on the sentence
 MOST_SUGGESTIONS = 3
+SHORTEST_HALF = 4  # letters
+_PREFIXES = (
+    "anti",
+    "co",
+    "de",
+    "dis",
+    "inter",
+    "mis",
+    "multi",
+    "non",
+    "out",
+    "over",
+    "pre",
+    "re",
+    "sub",
+    "un",
+    "under",
+)
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 _LETTERS = re.compile(r"[a-z]{4,}")
@@ -63,8 +82,8 @@ class Sieve:
         before = doc.text[match.span.start : match.span.end]
         if not match.replacements or len(before) > WIDEST or doc.in_quotation(match.span):
             return False
-        after = match.replacements[0]
-        if _bare(before) == _bare(after):
+        after = next((word for word in match.replacements if _bare(word) != _bare(before)), None)
+        if after is None:
             return False
         sentence = doc.sentence_at(match.span.start)
         if sentence is None or not _ENDS.search(doc.text[max(sentence.start, sentence.end - 8) : sentence.end]):
@@ -84,20 +103,44 @@ class Sieve:
             and slips_between(word, meant, 1) == 1
             and word.translate(_BRITISH) != meant.translate(_BRITISH)
             and _uses(doc)[word] == 1
+            and not self._made_of_words(word)
         )
+
+    def _made_of_words(self, word: str) -> bool:
+        """Return whether a word is a known one behind a prefix, or two known ones: no dictionary has all of those."""
+        behind = (word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix))
+        halves = ((word[:at], word[at:]) for at in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1))
+        return any(map(self._words.known, behind)) or any(all(map(self._words.known, pair)) for pair in halves)
 
     def _changes_no_name(self, span: Span, before: str, after: str, sentence: Span, doc: Document) -> bool:
         """Return whether what the engine would change are ordinary words, and nothing hangs on a name it can't know."""
         lost, gained = _difference(before, after)
-        if not lost and not gained:
+        if not lost and not any(word.islower() for word in _WORD.findall(before)):
             return False
-        for word, start in lost:
-            first = span.start + start == sentence.start
-            if not word.islower() and not (first and self._ordinary(word)):
-                return False
-        if any(not word.islower() and word.casefold() not in before.casefold() for word in gained):
+        capitals = [(word, start) for word, start in lost if not word.islower()]
+        at_start = [word for word, start in capitals if span.start + start == sentence.start and self._ordinary(word)]
+        if len(at_start) < len(capitals):
             return False
-        return not (_only_number_of_verb(lost, gained) and _behind_name(span.start, sentence, doc))
+        if sum(not word.islower() and word.casefold() not in before.casefold() for word in gained) > len(at_start):
+            return False
+        if _only_number_of_verb(lost, gained):
+            return not _behind_name(span.start, sentence, doc)
+        return not (self._in_singular(lost, gained) and self._before_noun(span.end, doc))
+
+    def _in_singular(self, lost: Sequence[tuple[str, int]], gained: Sequence[str]) -> bool:
+        """Return whether all the engine would do is put a noun in the singular."""
+        plurals = all(self._words.can_be(word, Form.NNS) for word, _ in lost)
+        return bool(lost) and plurals and len(lost) == len(gained) and all(self._is_singular(w) for w in gained)
+
+    def _is_singular(self, word: str) -> bool:
+        return self._words.can_be(word, Form.NN)
+
+    def _before_noun(self, end: int, doc: Document) -> bool:
+        """Return whether a noun follows: then the one before it may be its first half (a wages freeze)."""
+        following = _WORD.match(doc.text, end + 1) if doc.text[end : end + 1] == " " else None
+        if following is None or self._words.can_be(following.group(), Form.VBN | Form.VBD):
+            return False
+        return self._words.can_be(following.group(), Form.NN)
 
     def _ordinary(self, word: str) -> bool:
         """Return whether a capitalised word at the start of a sentence is no name."""

@@ -10,6 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from copylint.model.finding import Confidence, Severity
+from copylint.model.rule import ENGINES
 
 FORMATS = (
     *("text", "html", "markdown", "rss", "atom", "wxr", "nitf", "newsml-g2", "jsonfeed", "ninjs", "wp-rest"),
@@ -17,7 +18,6 @@ FORMATS = (
 )
 SHOWABLE = ("info", "possible")
 OFF = "off"
-ENGINES = ("languagetool", "harper")
 SEVERITIES = {s.word: s for s in Severity}
 CONFIDENCES = {c.word: c for c in Confidence}
 KNOWN: Mapping[str, tuple[str, ...]] = {
