@@ -24,10 +24,10 @@ from copylint.model.errors import ConfigurationError, CopylintError, UnknownKind
 from copylint.model.finding import Finding
 from copylint.model.mending import Change, Mending
 from copylint.model.report import DocumentReport, FileReport, WholeReport
-from copylint.model.rule import Cause, Measured, Rule
+from copylint.model.rule import Cause, Measured, Rule, from_outside
 from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts
-from copylint.outside.opening import Grammar, open_grammar
+from copylint.outside.opening import Grammar, open_grammar, rule_of
 from copylint.policy import baseline_file, waiver_file
 from copylint.policy.baseline import Baseline, Record
 from copylint.policy.overlap import left_as_written, settle
@@ -160,9 +160,9 @@ class Pipeline:
 
         """
         by_name = {rule.name: rule for rule in self.rules}
-        if name not in by_name:
+        if name not in by_name and not from_outside(name):
             raise UnknownRuleError(name, get_close_matches(name, by_name, 3))
-        return by_name[name]
+        return by_name.get(name) or rule_of(name)
 
     def found(self, paths: Sequence[str]) -> Iterator[Found | Unread]:
         """Yield every file under the paths, what is excluded left out, and what could not be found."""
@@ -303,9 +303,8 @@ class Pipeline:
         policy = self._policy(doc.credit, doc.source.path)
         settled = settle(asked(weighed, policy), waived)
         shown, known = self.baseline.part(select(settled, policy), settled, doc)
-        headed, unchecked = headlines(believed, self.causes, shown), self.engine.unchecked(doc)
-        said = reasons(shown, policy)
-        return DocumentReport(doc, tuple(shown), headed, unchecked, said, tuple(waived), tuple(known)), failures
+        said = headlines(believed, self.causes, shown), self.engine.unchecked(doc), reasons(shown, policy)
+        return DocumentReport(doc, tuple(shown), *said, tuple(waived), tuple(known)), failures
 
     def waive(
         self,

@@ -17,7 +17,8 @@ T = TypeVar("T")
 class Breaker:
     """Passes questions on until some in a row have failed; then it answers itself, with the last reason.
 
-    After a rest one question is passed on again. A failure that lasts is never asked about again.
+    One that took all the time there was is enough. After a rest one question is passed on again; after a failure that
+    lasts none is.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -40,7 +41,7 @@ class Breaker:
             answer = question()
         except EngineError as error:
             self._failures += 1
-            if error.lasting or self._failures >= MOST_FAILURES:
+            if error.lasting or error.slow or self._failures >= MOST_FAILURES:
                 self._error = error
                 self._until = self._now() + REST_S
             raise

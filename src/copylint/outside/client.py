@@ -6,6 +6,7 @@ Only this module imports that package, which is an extra.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from threading import Thread
@@ -20,10 +21,13 @@ from copylint.model.span import Span
 from copylint.outside.match import EngineError, Match
 
 CONNECT_S = 5.0
+FIRST = 3  # times as long may a server's first answer take: it loads its rules then
 MOST_BYTES = 64 << 20  # of an answer
 OLDEST = 6  # major version of the server whose rule ids and categories are known
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NONSENSE = (LanguageToolError, ValueError, KeyError, TypeError, AttributeError, IndexError)
+
+_NUMBER = re.compile(r"\[Errno -?\d+\] ")
 
 T = TypeVar("T")
 
@@ -38,18 +42,22 @@ class Client(language_tool_python.LanguageTool):
     def __init__(self, url: str, locale: str, off: frozenset[str], answer_s: float) -> None:
         """Take the server, the kind of English, the categories not to be looked for, and how long an answer may take.
 
+        The first answer may take FIRST times as long.
+
         Raises:
             EngineError: the server can't be reached, or isn't LanguageTool's.
 
         """
         self.version = ""
         self._shown = shown(url)
-        self._answer_s = answer_s
+        self._answer_s = FIRST * answer_s
         self._session = requests.Session()
         self._session.trust_env = urlsplit(url).hostname not in LOOPBACK  # no proxy between us and this machine
         with_slash = urljoin(url.removesuffix("/").removesuffix("/v2") + "/", "")
         self._sure(lambda: super(Client, self).__init__(locale, remote_server=with_slash))
         self.disabled_categories = set(off)
+        self._sure(lambda: self.check("Hello."))  # a server loads its rules when it is first asked
+        self._answer_s = answer_s
 
     def read(self, text: str) -> list[Match]:
         """Return what the server holds against a text, in code points.
@@ -67,7 +75,7 @@ class Client(language_tool_python.LanguageTool):
         num_tries: int = 1,  # noqa: ARG002  the package's own signature
         method: Literal["get", "post"] = "get",
     ) -> Any:
-        body = _within(2 * self._answer_s, lambda: self._fetched(url, params, method))
+        body = _within(self._answer_s, lambda: self._fetched(url, params, method))
         answer = json.loads(body)
         if method == "post":
             self.version = str(answer["software"]["version"])
@@ -100,7 +108,7 @@ class Client(language_tool_python.LanguageTool):
         try:
             return question()
         except (requests.Timeout, TimeoutError) as error:
-            raise EngineError(f"{self._shown} doesn't answer within {self._answer_s:g} s") from error
+            raise EngineError(f"{self._shown} doesn't answer within {self._answer_s:g} s", slow=True) from error
         except requests.JSONDecodeError as error:
             raise EngineError(f"{self._shown} gives no answer of LanguageTool's: {error}") from error
         except (requests.RequestException, OSError) as error:
@@ -148,13 +156,8 @@ def _bounded(response: requests.Response) -> Iterator[bytes]:
 
 
 def _cause(error: BaseException) -> str:
-    """Return the innermost reason of a connection that failed, in the system's words."""
-    while (inner := getattr(error, "reason", None) or (error.args and error.args[0])) and isinstance(
-        inner, BaseException
-    ):
-        error = inner
-    words = getattr(error, "strerror", None) or str(error).rpartition(": ")[2]
-    return str(words).split("\n")[0][:100]
+    """Return the last clause of why a connection failed, which is the system's own word."""
+    return _NUMBER.sub("", str(error).split("\n")[0].rpartition(": ")[2]).rstrip(")'\"")[:100]
 
 
 def _match(found: language_tool_python.Match, text: str) -> Match:

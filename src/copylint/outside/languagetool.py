@@ -14,7 +14,7 @@ from copylint.outside.server import Server, holds_server, jars
 if TYPE_CHECKING:
     from copylint.outside.client import Client
 
-ANSWER_S = 30.0
+ANSWER_S = 30.0  # of a batch of paragraphs; where the processor is free it takes one or two
 FOLDER = "LTP_JAR_DIR_PATH"  # language-tool-python's own word for a folder of jars
 BRITISH = ("en-GB", "en-IN")
 NOWHERE = (
@@ -30,7 +30,7 @@ class LanguageTool:
     title = "LanguageTool"
 
     def __init__(
-        self, url: str | None, folder: Path | None, *, off: frozenset[str], extra: str, answer_s: float = ANSWER_S
+        self, url: str | None, folder: Path | None, *, off: frozenset[str], extra: str, answer_s: float | None = None
     ) -> None:
         """Take the server or the folder, the categories not to be looked for, and how long an answer may take.
 
@@ -40,7 +40,7 @@ class LanguageTool:
         self._folder = folder
         self._off = off
         self._extra = extra
-        self._answer_s = answer_s
+        self._answer_s = answer_s or ANSWER_S
         self._server: Server | None = None
         self._clients: dict[tuple[str, str], Client] = {}
         self._pid = os.getpid()
@@ -49,10 +49,7 @@ class LanguageTool:
         """Return the server's version; of one of our own the names of its jars, for which it needs no start."""
         if self._url is None:
             return repr([jar.name for jar in jars(self._own_folder())])
-        client = self._client("en-US")
-        if not client.version:
-            client.read("Hello.")
-        return client.version
+        return self._client("en-US").version
 
     def matches(self, paragraphs: Sequence[str], locale: str) -> list[tuple[Match, ...]]:
         """Return what LanguageTool holds against each paragraph."""

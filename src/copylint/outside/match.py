@@ -11,12 +11,16 @@ from copylint.model.span import Span
 
 
 class EngineError(CopylintError):
-    """An engine could not be asked, or gave no answer that can be used; `lasting` where another try is of no use."""
+    """An engine could not be asked, or gave no answer that can be used.
 
-    def __init__(self, reason: str, *, lasting: bool = False) -> None:
+    `lasting` says that another try is of no use, `slow` that this one took all the time there was.
+    """
+
+    def __init__(self, reason: str, *, lasting: bool = False, slow: bool = False) -> None:
         """Keep the reason in words."""
         super().__init__(reason)
         self.lasting = lasting
+        self.slow = slow
 
 
 @dataclass(frozen=True, slots=True)

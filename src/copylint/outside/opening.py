@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.words import Words
 from copylint.model.errors import ConfigurationError
+from copylint.model.finding import Confidence, Severity
+from copylint.model.rule import Rule
 from copylint.outside.grammar import Grammar
 from copylint.outside.harper import Harper
 from copylint.outside.languagetool import LanguageTool
@@ -14,7 +16,9 @@ from copylint.outside.match import GrammarEngine
 from copylint.outside.table import table
 from copylint.settings import Grammar as Named
 
-__all__ = ["Grammar", "open_grammar"]
+__all__ = ["Grammar", "open_grammar", "rule_of"]
+
+TITLES = {engine.name: engine.title for engine in (Harper, LanguageTool)}
 
 
 def open_grammar(named: Named, words: Words, entities: EntityList) -> Grammar | None:
@@ -50,3 +54,20 @@ def _is_address(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
+
+
+def rule_of(name: str) -> Rule:
+    """Return what there is to say of an engine's rule by its name, ENGINE/ID; the engine itself isn't asked."""
+    engine, _, own = name.partition("/")
+    title = TITLES[engine]
+    return Rule(
+        name=name,
+        family=table(engine).rules.get(own, "wording"),
+        message=f"What {title} says.",
+        check=engine,
+        severity=Severity.WARNING,
+        confidence=Confidence.LIKELY,
+        path=engine,
+        what=f"A rule of {title}'s, asked with --grammar {engine}.",
+        why=f"What {title} holds against the copy, left where names, quotations and copylint's own findings don't explain it.",
+    )

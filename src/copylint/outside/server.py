@@ -22,6 +22,7 @@ HERE = "127.0.0.1"
 START_S = 90.0
 TRIES = 3  # ports; another program may take one between our looking and the server's
 MAIN = "org.languagetool.server.HTTPServer"
+LIGHT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # half the processor's time until the first answer
 _CORE = re.compile(r"languagetool-(?:core|server)[\w.-]*\.jar")
 
 
@@ -92,7 +93,7 @@ class Server:
 
     def _run(self, java: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
         classes = os.pathsep.join(map(str, jars(self.folder)))
-        command = [java, "-cp", classes, MAIN, "--port", str(self._port)]
+        command = [java, *LIGHT, "-cp", classes, MAIN, "--port", str(self._port)]
         return subprocess.Popen(  # noqa: S603  Java, and jars the user named
             [sys.executable, "-I", str(Path(keeper.__file__)), *command],
             stdin=subprocess.PIPE,
