@@ -69,5 +69,5 @@ def rule_of(name: str) -> Rule:
         confidence=Confidence.LIKELY,
         path=engine,
         what=f"A rule of {title}'s, asked with --grammar {engine}.",
-        why=f"What {title} holds against the copy, left where names, quotations and copylint's own findings don't explain it.",
+        why="It is shown where no name, no quotation and no finding of copylint's own explains it.",
     )
