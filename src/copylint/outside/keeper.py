@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -13,7 +14,8 @@ def keep(command: Sequence[str]) -> int:
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  the command of a server of ours
 
     def end_with_input() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1024):
+            pass
         process.terminate()
 
     threading.Thread(target=end_with_input, daemon=True).start()
