@@ -55,6 +55,10 @@ class Grammar:
         except EngineError:
             return None  # said where a document isn't read
 
+    def forget(self) -> None:
+        """Let go of what is kept of paragraphs."""
+        self._kept.clear()
+
     def find(self, doc: Document, others: Sequence[Finding]) -> tuple[list[Finding], list[Unread]]:
         """Return what the engine finds in a document beside others' findings, and that it could not be asked."""
         if doc.language not in ENGLISH:

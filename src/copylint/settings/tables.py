@@ -98,10 +98,10 @@ def _paths(key: Key, value: object, folder: Path) -> tuple[Path, ...]:  # noqa: 
     return paths
 
 
-def _path(key: Key, value: object, folder: Path) -> Path:
-    if not isinstance(value, str | Path):
+def _path(key: Key, value: object, folder: Path) -> Path:  # noqa: ARG001
+    if not isinstance(value, str | Path) or not str(value):
         raise _Wrong("a path", value)
-    return _paths(key, [value], folder)[0]
+    return folder / Path(value).expanduser()
 
 
 def _flag(key: Key, value: object, folder: Path) -> bool:  # noqa: ARG001
