@@ -110,7 +110,12 @@ def test_what_is_imported_is_a_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = [d for name, extra in project["project"]["optional-dependencies"].items() if name != "dev" for d in extra]
     named_there = {re.split(r"[<>=~!\[ ]", d)[0] for d in (*project["project"]["dependencies"], *extras)}
-    modules = {"re2": "google-re2", "spellchecker": "pyspellchecker", "markdown_it": "markdown-it-py"}
+    modules = {
+        "re2": "google-re2",
+        "spellchecker": "pyspellchecker",
+        "markdown_it": "markdown-it-py",
+        "harper": "harper-py",
+    }
     build_time = {PACKAGE / "lexicon" / "build.py"}
     imported = {
         name.split(".")[0]

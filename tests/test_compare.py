@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from copylint import keeping
 from copylint.app import app
 from copylint.comparing import Comparing
 from copylint.model.report import ComparedReport
@@ -180,7 +181,7 @@ def test_what_is_waived_is_left_as_it_is(desk: Path) -> None:
     comparing = Comparing(Pipeline(Settings()))
     report = comparing.compare(comparing.original("original.txt"), comparing.original("copy.txt"))
     assert isinstance(report, ComparedReport)
-    comparing.pipeline.waive(report.findings[1], report.document, "she spells it so")
+    keeping.waive(comparing.pipeline, report.findings[1], report.document, "she spells it so")
     assert (desk / ".copylint-waivers.toml").exists()
     assert [f["rule"] for f in found("compare", "original.txt", "copy.txt")] == ["quotation-altered", "number-changed"]
 

@@ -23,7 +23,7 @@ from copylint.model.errors import ConfigurationError, CopylintError, UnknownKind
 from copylint.model.finding import Finding
 from copylint.model.mending import Change, Mending
 from copylint.model.report import DocumentReport, FileReport, WholeReport
-from copylint.model.rule import Cause, Measured, Rule
+from copylint.model.rule import Cause, Measured, Rule, from_outside
 from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts
 from copylint.policy.baseline import Baseline
@@ -41,6 +41,7 @@ from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read
 
 if TYPE_CHECKING:
+    from copylint.outside.opening import Grammar
     from copylint.sources.story import Story
 
 
@@ -78,7 +79,9 @@ class Pipeline:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let another process make a pipeline like this one."""
-        return (_again, (self.settings, self.force_exclude, self.waiver_file, self._baseline_file))
+        server = self.grammar.prepare() if self.grammar else None
+        settings = self.settings.over({"languagetool-url": server}) if server else self.settings
+        return (_again, (settings, self.force_exclude, self.waiver_file, self._baseline_file))
 
     @cached_property
     def _folders(self) -> list[Path]:
@@ -145,7 +148,16 @@ class Pipeline:
     @cached_property
     def engine(self) -> Engine:
         """The checks, built from the rules."""
-        return Engine(self.rules, Resources(words(), self.entities))
+        return Engine(self.rules, Resources(words(), self.entities), self.grammar)
+
+    @cached_property
+    def grammar(self) -> Grammar | None:
+        """What asks the engine of others that the settings name."""
+        if self.settings.grammar.engine is None:
+            return None
+        from copylint.outside.opening import open_grammar  # noqa: PLC0415
+
+        return open_grammar(self.settings.grammar, words(), self.entities)
 
     @cached_property
     def measure(self) -> str:
@@ -161,7 +173,7 @@ class Pipeline:
     @cached_property
     def cache_state(self) -> str:
         """A hash of the state and of the program's own files: while it stays, so does the report on the same bytes."""
-        return digest([self.state, code_mark()], [])
+        return digest([self.state, code_mark(), self.grammar.mark if self.grammar else ""], [])
 
     def rule(self, name: str) -> Rule:
         """Return the rule of a name.
@@ -171,6 +183,10 @@ class Pipeline:
 
         """
         by_name = {rule.name: rule for rule in self.rules}
+        if from_outside(name):
+            from copylint.outside.opening import rule_of  # noqa: PLC0415
+
+            return rule_of(name)
         if name not in by_name:
             from difflib import get_close_matches  # noqa: PLC0415
 

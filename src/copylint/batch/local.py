@@ -186,6 +186,8 @@ def _submitted(pool: ProcessPoolExecutor, found: Found) -> Future[bytes]:
 def _pool(pipeline: Pipeline, jobs: int) -> ProcessPoolExecutor:
     """Return processes that check files: copies of this one where the system can, else with a pipeline of their own."""
     _ = pipeline.engine, pipeline.causes  # loaded before it is copied
+    if pipeline.grammar:
+        pipeline.grammar.prepare()
     copied = sys.platform.startswith("linux")
     context = multiprocessing.get_context("fork" if copied else "spawn")
     return ProcessPoolExecutor(jobs, context, _prepare, (pipeline,))

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from typing import Protocol
 
 from copylint.checks import mechanism
 from copylint.checks._base import Candidate, Check, CopyCheck, TokenCheck
@@ -25,13 +26,21 @@ _TOKEN = re.compile(r"\S+")
 Remark = tuple[TokenCheck, tuple[Candidate, ...]]
 
 
+class Outside(Protocol):
+    """An engine of others, which reads a document last: it is told what was found."""
+
+    def find(self, doc: Document, others: Sequence[Finding]) -> tuple[list[Finding], list[Unread]]:
+        """Return what it finds besides, and that it could not be asked."""
+
+
 class Engine:
     """All checks of a set of rules, ready to run over any number of documents."""
 
-    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
-        """Build one check for each mechanism the rules name."""
+    def __init__(self, rules: Sequence[Rule], resources: Resources, outside: Outside | None = None) -> None:
+        """Build one check for each mechanism the rules name; an engine of others may read the copy too."""
         self.rules = tuple(rules)
         self.resources = resources
+        self._outside = outside
         grouped: dict[str, list[Rule]] = defaultdict(list)
         for rule in rules:
             grouped[rule.check].append(rule)
@@ -54,7 +63,14 @@ class Engine:
     def run(self, doc: Document) -> tuple[list[Finding], list[Unread]]:
         """Return the findings of all checks, by place, and the checks that failed."""
         engine = self if _english(doc) else self.language_free
-        return engine.run_all(doc)
+        findings, failures = engine.run_all(doc)
+        if self._outside is not None:
+            try:
+                more, unread = self._outside.find(doc, findings)
+            except Exception as error:  # noqa: BLE001  as a check that crashes
+                more, unread = [], [Unread(doc.source.path, f"grammar failed: {type(error).__name__}: {error}")]
+            return sorted(findings + more, key=lambda f: (f.span, f.rule)), failures + unread
+        return findings, failures
 
     def judge(self, differences: Sequence[Difference], doc: Document) -> list[Finding]:
         """Return what the rules for copies of one story say of what differs."""

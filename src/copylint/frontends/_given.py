@@ -14,6 +14,7 @@ LISTS = ("show", "select", "extend-select", "ignore")
 OPTIONS = (  # of the keys of the settings, those that are options
     *(*LISTS, "min-confidence", "fail-on", "max-warnings", "locale", "exclude"),
     *("input-format", "text-field", "headline-field", "id-field"),
+    *("grammar", "languagetool-url", "languagetool-folder", "grammar-optional"),
 )
 
 

@@ -37,6 +37,7 @@ class Listing(StrEnum):
 FailOn = StrEnum("FailOn", members(reversed(SEVERITIES)))  # type: ignore[misc]
 InputFormat = StrEnum("InputFormat", members(FORMATS))  # type: ignore[misc]
 MinConfidence = StrEnum("MinConfidence", members(reversed(CONFIDENCES)))  # type: ignore[misc]
+Engine = StrEnum("Engine", members(KNOWN["engines"]))  # type: ignore[misc]
 Locale = StrEnum("Locale", members(KNOWN["locales"]))  # type: ignore[misc]
 
 Config = Annotated[
@@ -61,6 +62,12 @@ As = Annotated[InputFormat | None, typer.Option("--input-format", help="What the
 TextField = Annotated[str | None, typer.Option(metavar="NAME", help="Field of records that holds the text.")]
 HeadlineField = Annotated[str | None, typer.Option(metavar="NAME", help="Field of records that holds the headline.")]
 IdField = Annotated[str | None, typer.Option(metavar="NAME", help="Field of records that holds the id.")]
+Grammar = Annotated[Engine | None, typer.Option("--grammar", help="Have another engine read the copy too.")]
+LanguageToolUrl = Annotated[str | None, typer.Option(metavar="URL", help="LanguageTool server to send paragraphs to.")]
+LanguageToolFolder = Annotated[
+    str | None, typer.Option(metavar="DIR", help="LanguageTool's jars, to start a server of.")
+]
+GrammarOptional = Annotated[bool | None, typer.Option("--grammar-optional", help="No error where it can't be asked.")]
 
 Color = Annotated[When, typer.Option(help="Whether to use colours.")]
 

@@ -51,30 +51,51 @@ def told(
     pipeline: Pipeline, outcomes: Iterable[Outcome], report: Report, tally: Tally, progress: Progress
 ) -> Iterator[str]:
     """Yield what the report says of each file, and count; say on stderr what was not read or not checked."""
+    absent: list[Unread] = []
     for outcome in outcomes:
         if isinstance(outcome, FileReport | Unread):
-            for file in files(pipeline, [outcome], tally, progress):
+            for file in _counted(pipeline, outcome, tally, progress, absent):
                 yield from report.file(file)
         else:
             outcome.add_to(tally)
             progress.add(outcome.documents)
             yield from outcome.text.splitlines(keepends=True)  # whoever reads may go away in between
+    tell_of_absence(absent, progress)
 
 
 def files(
     pipeline: Pipeline, outcomes: Iterable[FileReport | Unread], tally: Tally, progress: Progress
 ) -> Iterator[FileReport]:
     """Yield the report on each file, and count; say on stderr what was not read or not checked."""
+    absent: list[Unread] = []
     for outcome in outcomes:
-        if isinstance(outcome, Unread):
-            tally.unread.append(outcome)
-            complain([outcome], progress)
-            continue
-        tally.files += 1
-        outcome.documents = progress.count(tally.count(pipeline.noted(outcome)))
-        yield outcome
-        tally.unread.extend(outcome.failures)
-        complain(outcome.failures, progress)
+        yield from _counted(pipeline, outcome, tally, progress, absent)
+    tell_of_absence(absent, progress)
+
+
+def _counted(
+    pipeline: Pipeline, outcome: FileReport | Unread, tally: Tally, progress: Progress, absent: list[Unread]
+) -> Iterator[FileReport]:
+    """Yield the report on a file, and count it; what an engine of others has not read is added to what is `absent`."""
+    if isinstance(outcome, Unread):
+        tally.unread.append(outcome)
+        complain([outcome], progress)
+        return
+    tally.files += 1
+    outcome.documents = progress.count(tally.count(pipeline.noted(outcome)))
+    yield outcome
+    tally.unread.extend(one for one in outcome.failures if not one.harmless)
+    absent.extend(one for one in outcome.failures if one.by)
+    complain([one for one in outcome.failures if not one.by], progress)
+
+
+def tell_of_absence(absent: list[Unread], progress: Progress) -> None:
+    """Say once on stderr what an engine of others has not read, and why."""
+    if absent:
+        paths = list(dict.fromkeys(one.path for one in absent))
+        which = paths[0] if len(paths) == 1 else f"{len(paths)} files, the first {paths[0]}"
+        progress.clear()
+        say(f"{which}: {absent[0].message}")
 
 
 def run(pipeline: Pipeline, outcomes: Iterable[Outcome], report: Report, *, summary: bool) -> Tally:

@@ -9,6 +9,7 @@ import typer
 from copylint.frontends._given import settings_of
 from copylint.frontends._options import Config, Isolated, Listing
 from copylint.frontends._running import painter
+from copylint.model.rule import from_outside
 from copylint.reports import stdout
 
 
@@ -40,7 +41,10 @@ def explain(
 
     pipeline = Pipeline(settings_of(config, isolated=isolated))
     found = pipeline.rule(rule)
+    stdout.settle_encoding(utf8=False)
+    if from_outside(rule):  # it is another's: there is no more to tell of it
+        stdout.write([f"{found.name}\n{found.what} {found.why}\n"])
+        return
     mechanism = pipeline.engine.checks[found.check]
     defaults = {key: param.default for key, param in mechanism.params.items()}
-    stdout.settle_encoding(utf8=False)
     stdout.write(rule_page(found, mechanism.about, defaults, pipeline.measured.get(found.name), painter()))

@@ -25,7 +25,19 @@ FAMILIES = (
     "drift",
 )
 
+ENGINES = ("languagetool", "harper")  # of others; their rules are named ENGINE/ID, by the engine's own id
+
 Role = Literal["proof", "doubtful", "counter"]
+
+
+def from_outside(rule: str) -> bool:
+    """Return whether a name is that of a rule of an engine of others.
+
+    >>> from_outside("languagetool/IN_WEEKDAY"), from_outside("two-determiners")
+    (True, False)
+    """
+    engine, slash, name = rule.partition("/")
+    return engine in ENGINES and bool(slash and name)
 
 
 @dataclass(frozen=True, slots=True)

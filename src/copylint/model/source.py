@@ -65,7 +65,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An input that could not be read, and why."""
+    """An input that could not be read, and why.
+
+    `by` names the engine of others that didn't read it, where all else did; `harmless` says that the run may end well
+    all the same.
+    """
 
     path: str
     message: str
+    by: str = ""
+    harmless: bool = False

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from copylint.model.finding import Confidence, Finding, Severity
+from copylint.model.rule import from_outside
 from copylint.model.span import Span
 
 DRIFT = "drift"
@@ -22,7 +23,8 @@ def settle(findings: Sequence[Finding], waived: Sequence[Finding] = ()) -> list[
     """Return the findings without those that another one explains, by place; what is waived explains, but isn't kept.
 
     A line that has to go explains all damage inside it. Of two that overlap otherwise, the surer one stays, then the
-    more severe, then the narrower. What copies prove (drift) explains no damage, nor the other way round.
+    more severe, then what copylint found before what an engine of others did, then the narrower. What copies prove
+    (drift) explains no damage, nor the other way round.
     """
     kept = [f for f in findings if f.family == DRIFT]
     findings = [f for f in findings if f.family != DRIFT]
@@ -38,10 +40,18 @@ def settle(findings: Sequence[Finding], waived: Sequence[Finding] = ()) -> list[
     return sorted(kept, key=lambda f: (f.span, f.rule))
 
 
-def _rank(finding: Finding) -> tuple[bool, bool, int, int, int, Span]:
+def _rank(finding: Finding) -> tuple[bool, bool, int, int, bool, int, Span]:
     hidden = finding.confidence is Confidence.POSSIBLE or finding.severity is Severity.INFO
     width = finding.span.end - finding.span.start
-    return (hidden, not removes(finding), -finding.confidence, -finding.severity, width, finding.span)
+    return (
+        hidden,
+        not removes(finding),
+        -finding.confidence,
+        -finding.severity,
+        from_outside(finding.rule),
+        width,
+        finding.span,
+    )
 
 
 def removes(finding: Finding) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from copylint.model.finding import Finding, Severity
-from copylint.model.rule import Rule
+from copylint.model.rule import Rule, from_outside
 from copylint.settings import Policy, Settings
 
 
@@ -52,5 +52,5 @@ def _or_worse(severity: Severity) -> str:
 def unknown_names(settings: Settings, rules: Iterable[Rule]) -> Iterator[tuple[str, list[str]]]:
     """Yield each name in the settings that no rule and no family bears, with those nearest to it."""
     known = {name for rule in rules for name in (rule.name, rule.family)}
-    for name in sorted(set(settings.named()) - known):
+    for name in sorted(name for name in set(settings.named()) - known if not from_outside(name)):
         yield name, get_close_matches(name, sorted(known), 3)

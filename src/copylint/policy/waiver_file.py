@@ -13,6 +13,7 @@ from typing import Any
 import tomli_w
 
 from copylint.model.errors import ConfigurationError
+from copylint.model.rule import from_outside
 from copylint.policy.waivers import Waiver, Waivers
 
 TABLE = "waiver"
@@ -93,7 +94,7 @@ class _Entry:
                 raise self._wrong(key, near[0] if near else f"one of {', '.join(KEYS)}", key)
         texts = {key: self._text(key, expected) for key, expected in (REQUIRED | OPTIONAL).items()}
         rule = texts["rule"]
-        if rule not in rules:
+        if rule not in rules and not from_outside(rule):
             raise self._wrong("rule", " or ".join(get_close_matches(rule, rules, 3)) or REQUIRED["rule"], rule)
         if not _ANCHOR.fullmatch(texts["anchor"]):
             raise self._wrong("anchor", REQUIRED["anchor"], texts["anchor"])

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copylint.model.errors import ConfigurationError
-from copylint.settings.keys import FORMATS, SHOWABLE, SOURCE, keys
+from copylint.settings.keys import FORMATS, OFF, SHOWABLE, SOURCE, keys
 from copylint.settings.policies import Policy, meets, policy_of
 from copylint.settings.tables import Values, values_of
 from copylint.settings.toml import parsed
 
-__all__ = ["FORMATS", "SHOWABLE", "Policy", "Reading", "Settings"]
+__all__ = ["FORMATS", "SHOWABLE", "Grammar", "Policy", "Reading", "Settings"]
 
 COMMAND_LINE = "the command line"
 
@@ -26,6 +26,16 @@ class Reading:
     text_field: str | None = None
     headline_field: str | None = None
     id_field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The engine of others that reads the copy too, and where its server or its jars are; by default there is none."""
+
+    engine: str | None = None
+    url: str | None = None
+    folder: Path | None = None
+    optional: bool = False
 
 
 class Origin(NamedTuple):
@@ -127,6 +137,15 @@ class Settings:
     def reading(self) -> Reading:
         """What files can't tell of themselves."""
         return Reading(*(self._get(key, None) for key in ("input-format", "text-field", "headline-field", "id-field")))
+
+    @property
+    def grammar(self) -> Grammar:
+        """What other engine reads the copy."""
+        engine = self._get("grammar", OFF)
+        url, folder, optional = (
+            self._get(key, None) for key in ("languagetool-url", "languagetool-folder", "grammar-optional")
+        )
+        return Grammar(None if engine == OFF else engine, url, folder, optional=bool(optional))
 
     @property
     def policy(self) -> Policy:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from copylint.model.finding import Confidence, Severity
+from copylint.model.rule import ENGINES
 from copylint.settings.toml import parsed
 
 FORMATS = (
@@ -21,6 +22,7 @@ SEVERITIES = {s.word: s for s in Severity}
 CONFIDENCES = {c.word: c for c in Confidence}
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "formats": FORMATS,
+    "engines": (*ENGINES, OFF),
     "locales": ("en", "en-GB", "en-IN", "en-US"),
     "showable": SHOWABLE,
     "severities": tuple(SEVERITIES),

@@ -99,6 +99,18 @@ def _paths(key: Key, value: object, folder: Path) -> tuple[Path, ...]:  # noqa: 
     return paths
 
 
+def _path(key: Key, value: object, folder: Path) -> Path:  # noqa: ARG001
+    if not isinstance(value, str | Path) or not str(value):
+        raise _Wrong("a path", value)
+    return folder / Path(value).expanduser()
+
+
+def _flag(key: Key, value: object, folder: Path) -> bool:  # noqa: ARG001
+    if not isinstance(value, bool):
+        raise _Wrong("true or false", value)
+    return value
+
+
 def _text(key: Key, value: object, folder: Path) -> str:  # noqa: ARG001
     if not isinstance(value, str) or not value:
         raise _Wrong("a text", value)
@@ -135,6 +147,8 @@ def _words(key: Key, value: object, folder: Path) -> dict[str, str]:  # noqa: AR
 READERS = {
     "texts": _texts,
     "paths": _paths,
+    "path": _path,
+    "flag": _flag,
     "text": _text,
     "choice": _choice,
     "choices": _choices,

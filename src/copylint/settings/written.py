@@ -56,6 +56,8 @@ def _type(key: Key) -> dict[str, Any]:
     known = {"enum": list(key.known)}
     return {
         "text": {**text, "minLength": 1},
+        "path": {**text, "minLength": 1},
+        "flag": {"type": "boolean"},
         "choice": known,
         "count": {"type": "integer", "minimum": 0},
         "texts": {"type": "array", "items": text},
