@@ -144,7 +144,7 @@ def replacements() -> Mapping[str, str]:
 def quoted(text: str) -> list[tuple[int, int]]:
     """Return what stands between marks, without them."""
     doc = build(Source("-", text))
-    return sorted(tuple(span) for span in (*doc.quotations, *single_quotations(doc)))
+    return sorted((start, end) for start, end in (*doc.quotations, *single_quotations(doc)))
 
 
 def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
