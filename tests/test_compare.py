@@ -98,7 +98,7 @@ def test_the_text_shows_both_sides() -> None:
     assert "[-Lund-]" in said
     assert "{+Lunt+}" in said
     assert "(2 paragraphs alike)" in said
-    assert "name-changed, original.txt:5:61" in said
+    assert "name-changed, original.txt:5:60" in said
     assert "\x1b[" in run("compare", "original.txt", "copy.txt", "--color", "always").stdout
 
 

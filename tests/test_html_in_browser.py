@@ -16,7 +16,9 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from copylint.model.report import Tally
+from copylint.comparing import Comparing
+from copylint.documents.build import build
+from copylint.model.report import ComparedReport, FileReport, Tally
 from copylint.model.source import Source
 from copylint.pipeline import Pipeline
 from copylint.reports.html_report import HtmlReport
@@ -272,3 +274,61 @@ def test_the_page_can_be_read_without_a_script(opened: Opened, chrome: Chrome) -
         assert note.get_attribute("open") == "true"
     finally:
         chrome.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+ORIGINAL = """Ferries stay in port
+
+“We will not sail until Monday,” Mara Lund said, and nobody knew how many of the 1,400 passengers had gone home.
+
+The harbour is open, and <b>nobody</b> was hurt on the quay when the engine failed.
+"""
+RETOLD = ORIGINAL.replace("sail until", "leave before").replace("1,400", "400").replace("failed", "stopped")
+
+
+@pytest.fixture
+def beside(chrome: Chrome, tmp_path: Path, everything: Pipeline) -> Chrome:
+    """The page of a copy beside its original, on a wide and light screen."""
+    documents = (build(Source("original.txt", ORIGINAL)), build(Source("copy.txt", RETOLD)))
+    compared = Comparing(everything).compare(*documents)
+    assert isinstance(compared, ComparedReport)
+    tally, form = Tally(files=1), HtmlReport("1.2.3")
+    outcome = FileReport("copy.txt", "utf-8", tuple(tally.count([compared])), failed=True)
+    page = tmp_path / "sides.html"
+    page.write_text("".join([*form.file(outcome), *form.end(tally)]), encoding="utf-8")
+    screen(chrome, WIDE)
+    media(chrome)
+    chrome.get(page.as_uri())
+    return chrome
+
+
+def test_the_original_stands_left_of_the_copy_with_altered_words_marked(beside: Chrome) -> None:
+    left, right = asked(beside, BOXES, ".pair .was"), asked(beside, BOXES, ".pair .now")
+    assert len(left) == len(right) == 3
+    for was, now in zip(left, right, strict=True):
+        assert was["right"] <= now["left"]
+        assert was["top"] == now["top"]
+    words = "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)"
+    assert asked(beside, words, "b.gone") == ["sail until", "1,400", "failed"]
+    assert asked(beside, words, ".now b.new") == ["leave before", "400", "stopped"]
+    assert asked(beside, words, "h4") == ["original.txt", "copy.txt"]
+    assert seen(beside, ".note") == seen(beside, ".mark") == 2
+
+
+def test_the_sides_ask_nothing_of_the_network_and_take_nothing_in(beside: Chrome) -> None:
+    messages = [json.loads(e["message"])["message"] for e in beside.get_log("performance")]  # type: ignore[no-untyped-call]
+    requests = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+    assert {url.split(":")[0] for url in requests} <= {"file", "data"}
+    assert seen(beside, ".sides p b:not(.gone, .new)") == 0
+
+
+def test_the_sides_can_be_read_in_light_dark_and_on_paper(beside: Chrome) -> None:
+    for kind, scheme in (("screen", "light"), ("screen", "dark"), ("print", "light")):
+        media(beside, kind, prefers_color_scheme=scheme)
+        assert [row for row in asked(beside, CONTRASTS) if row[1] < LEAST_CONTRAST] == []
+
+
+def test_on_a_narrow_screen_the_original_stands_above_the_copy(beside: Chrome) -> None:
+    screen(beside, NARROW)
+    (was, *_), (now, *_) = asked(beside, BOXES, ".pair .was"), asked(beside, BOXES, ".pair .now")
+    assert was["bottom"] <= now["top"]
+    assert asked(beside, "return document.documentElement.scrollWidth") <= NARROW

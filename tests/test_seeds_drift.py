@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from copylint.pipeline import Pipeline
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 ROWS = [json.loads(line) for line in (SEEDS / "drift.jsonl").read_text(encoding="utf-8").splitlines()]
-PAIRS = [(pair, list(rows)) for pair, rows in groupby(ROWS, key=lambda row: (row["original"], row["copy"]))]
 KINDS = {
     "name": ("name-changed", "name-spelled-otherwise", "name-not-in-original"),
     "title": ("title-changed",),

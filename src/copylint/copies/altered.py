@@ -131,8 +131,10 @@ def _likeness(source: Quoted, quoted: Quoted) -> float:
     wording = compare_words(source.words, quoted.words, stems=True)
     telling = sum(quoted.words[c].weight >= TELLING for _, c in wording.shared)
     short, long = sorted((len(source.words), len(quoted.words)))
-    if not telling or (short <= SHORT and long > 2 * short):
+    if short <= SHORT and (not telling or long > 2 * short):
         return 0.0
+    if not telling:
+        return wording.in_row if wording.in_row >= TURNED and long <= 2 * short else 0.0
     both = Counter(source.stems) & Counter(quoted.stems)
     if sum(both.values()) >= TURNED * long:
         return 1.0

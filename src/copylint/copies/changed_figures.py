@@ -149,6 +149,8 @@ def _score(held: Figures, now: At, was: At, new: list[At], lost: list[At]) -> fl
 def _comparable(now: Figure, was: Figure, *, in_place: bool = False) -> bool:
     if "vague" in (now.sort, was.sort):
         return {now.sort, was.sort} == {"vague", "number"}
+    if in_place and {now.sort, was.sort} == {"time", "number"}:
+        return True  # a time that lost a digit is read as a number
     if now.sort in COUNTED and was.sort in COUNTED:
         return in_place or not now.unit or not was.unit or now.unit == was.unit or now.value == was.value
     return now.sort == was.sort

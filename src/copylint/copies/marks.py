@@ -22,6 +22,7 @@ SAID_BEFORE = 0.5  # share of a new quotation's telling words that the matching 
 RUN = 0.75  # share of a quotation that stands in a row without its marks
 FRAGMENT_RUN = 6  # words of a torn quotation in a row, for the rest to be told by its words alone
 FRAGMENT = 0.6
+PAUSE = 4  # code points between words in a row: a comma, a dash, the end of a sentence
 SHORT = 2  # words; the marks of a short one are known by its very words
 TELLING_WORDS = 2
 NEAR = 25  # code points between telling words of one clause
@@ -84,7 +85,7 @@ def lost_marks(quotations: Quotations) -> Iterator[Difference]:
             sentences = {c for o in source.sentences for c in pair.saying(o)[:1]}
         words = [w for c in sorted(sentences) for w in unmarked(pair.copy.sentences[c].words, quotations.copy)]
         found = _unmarked_run(source, words, quotations.copy.doc.text, torn=torn)
-        if found is not None:
+        if found is not None and quotations.copy.doc.text[found.start - 1 : found.start] not in ("“", '"', "‘"):
             place = Place(pair.original.doc, source.span)
             yield Difference("marks-lost", found, (place,), place.text)
 
@@ -113,7 +114,7 @@ def _runs(wording: Wording) -> Iterator[list[tuple[int, int]]]:
     for before, now in pairwise(wording.shared):
         near = now[0] == before[0] + 1 and now[1] == before[1] + 1
         between = wording.copy[now[1]].span.start - wording.copy[before[1]].span.end
-        if near and between <= SHORT:
+        if near and between <= PAUSE:
             run.append(now)
         else:
             yield run
