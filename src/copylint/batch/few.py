@@ -16,7 +16,9 @@ MOST_BYTES = 64 << 10
 
 
 def few(pipeline: Pipeline, paths: Sequence[str]) -> list[Found | Unread] | None:
-    """Return the files under the paths, None where they are many or large."""
+    """Return the files under the paths, None where they are many or large, or another engine takes its time."""
+    if pipeline.settings.grammar.engine:
+        return None
     found = list(islice(pipeline.found(paths), MOST_FILES + 1))
     size = sum(_size(one) for one in found if isinstance(one, Found))
     return found if len(found) <= MOST_FILES and size <= MOST_BYTES else None
