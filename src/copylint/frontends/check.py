@@ -39,7 +39,16 @@ from copylint.frontends._options import (
     members,
     settings_of,
 )
-from copylint.frontends._running import files, load, painter, say, tell_of_waivers, undisturbed
+from copylint.frontends._running import (
+    fatal,
+    files,
+    load,
+    painter,
+    say,
+    tell_of_absence,
+    tell_of_waivers,
+    undisturbed,
+)
 from copylint.frontends._watching import watch_paths
 from copylint.model.errors import ConfigurationError
 from copylint.model.report import FileReport, Tally
@@ -154,8 +163,10 @@ def _diff(mender: Mender, paths: list[str], stdin_name: str | None) -> int:
     stdout.settle_encoding(utf8=True)
     stdout.write(mender.diffs(paths, stdin_name))
     for unread in mender.unread:
-        say(f"{unread.path}: {unread.message}")
-    return 2 if mender.unread else 1 if mender.changed else 0
+        if not unread.by:
+            say(f"{unread.path}: {unread.message}")
+    tell_of_absence(mender.unread)
+    return 2 if fatal(mender.unread) else 1 if mender.changed else 0
 
 
 def _report(form: str, pipeline: Pipeline, color: When, *, statistics: bool) -> Report:
