@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -595,3 +596,10 @@ def test_gate_and_hook_say_once_that_an_engine_is_missing() -> None:
                 result = CliRunner().invoke(app, command, input=given, catch_exceptions=False)
                 assert result.exit_code == code, (command, more, result.output)
                 assert result.stderr.count("not checked by LanguageTool") == 1
+
+
+def test_a_sentence_without_an_end_takes_no_longer_than_others() -> None:
+    text = "The ferry was late in Thursday because the crew " * 8000 + "left."
+    started = time.process_time()
+    assert len(judged(Said(("late in Thursday", "late on Thursday")), text)) == 8000
+    assert time.process_time() - started < 10
