@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -564,3 +565,41 @@ def test_harper_hides_no_slip_under_a_long_sentence() -> None:
     text = f"The board said that {clause * 4}and that the result was positve in the end."
     found = Pipeline(Settings.of(grammar="harper")).lint(text)
     assert "positve" in [f.text for f in found if from_outside(f.rule)]
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("mode", ["--fix", "--diff"])
+def test_our_own_fixes_need_no_engine(mode: str) -> None:
+    with serving("fails") as server:
+        options = ("copy", mode, "--grammar", "languagetool", "--languagetool-url", server.url)
+        result = check(*options)
+        assert result.exit_code == 2
+        assert result.stderr.count("not checked by LanguageTool") == 1
+        assert "He doesn’t" in result.stdout + Path("copy/00.txt").read_text(encoding="utf-8")
+        optional = check(*options, "--grammar-optional")
+    assert optional.exit_code == (1 if mode == "--diff" else 0)
+    assert optional.stderr.count("not checked by LanguageTool") == 1
+
+
+@pytest.mark.usefixtures("desk")
+def test_gate_and_hook_say_once_that_an_engine_is_missing() -> None:
+    items = "".join(
+        f"<item><guid>q-{n}</guid><title>Late</title><description>{SOUND}</description></item>" for n in "123"
+    )
+    Path("feed.xml").write_text(f'<rss version="2.0"><channel>{items}</channel></rss>', encoding="utf-8")
+    story = json.dumps({"headline": "Late", "body": SOUND, "format": "text", "source": "", "id": "1"})
+    with serving("fails") as server:
+        asked = f'grammar = "languagetool"\nlanguagetool-url = "{server.url}"\n'
+        for more, code in (("", 2), ("grammar-optional = true\n", 0)):
+            Path("copylint.toml").write_text(asked + more, encoding="utf-8")
+            for command, given in ((["gate", "feed.xml"], None), (["hook"], story)):
+                result = CliRunner().invoke(app, command, input=given, catch_exceptions=False)
+                assert result.exit_code == code, (command, more, result.output)
+                assert result.stderr.count("not checked by LanguageTool") == 1
+
+
+def test_a_sentence_without_an_end_takes_no_longer_than_others() -> None:
+    text = "The ferry was late in Thursday because the crew " * 8000 + "left."
+    started = time.process_time()
+    assert len(judged(Said(("late in Thursday", "late on Thursday")), text)) == 8000
+    assert time.process_time() - started < 10

@@ -17,8 +17,9 @@ def mend(text: str, changes_in: Callable[[str], tuple[list[Change], list[Unread]
     seen = {text: 0}
     for number in range(1, ROUNDS + 1):
         changes, failures = changes_in(mending.text)
-        if failures:
+        if any(not failure.by for failure in failures):
             return Mending(text, failures=failures)
+        mending.failures = failures
         if not changes:
             return mending
         ordered = sorted(changes, key=lambda c: (c.start, c.end))

@@ -57,7 +57,7 @@ class Mender:
             else:
                 self._tell(source, mending)
             yield self._counted(self.pipeline.report_on(mended))
-        yield from self.unread
+        yield from (one for one in self.unread if not one.by)  # the reports hold the others
 
     def _counted(self, report: FileReport | Unread) -> FileReport | Unread:
         """Return a report that counts, as it is read, the unsafe fixes that were not put in."""

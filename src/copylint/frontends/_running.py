@@ -60,7 +60,8 @@ def told(
             outcome.add_to(tally)
             progress.add(outcome.documents)
             yield from outcome.text.splitlines(keepends=True)  # whoever reads may go away in between
-    tell_of_absence(absent, progress)
+    progress.clear()
+    tell_of_absence(absent)
 
 
 def files(
@@ -70,7 +71,8 @@ def files(
     absent: list[Unread] = []
     for outcome in outcomes:
         yield from _counted(pipeline, outcome, tally, progress, absent)
-    tell_of_absence(absent, progress)
+    progress.clear()
+    tell_of_absence(absent)
 
 
 def _counted(
@@ -84,17 +86,22 @@ def _counted(
     tally.files += 1
     outcome.documents = progress.count(tally.count(pipeline.noted(outcome)))
     yield outcome
-    tally.unread.extend(one for one in outcome.failures if not one.harmless)
+    tally.unread.extend(fatal(outcome.failures))
     absent.extend(one for one in outcome.failures if one.by)
     complain([one for one in outcome.failures if not one.by], progress)
 
 
-def tell_of_absence(absent: list[Unread], progress: Progress) -> None:
+def fatal(failures: Iterable[Unread]) -> list[Unread]:
+    """Return, each once, the failures with which no run ends well."""
+    return [one for one in dict.fromkeys(failures) if not one.harmless]
+
+
+def tell_of_absence(failures: Iterable[Unread]) -> None:
     """Say once on stderr what an engine of others has not read, and why."""
+    absent = [one for one in failures if one.by]
+    paths = list(dict.fromkeys(one.path for one in absent))
     if absent:
-        paths = list(dict.fromkeys(one.path for one in absent))
         which = paths[0] if len(paths) == 1 else f"{len(paths)} files, the first {paths[0]}"
-        progress.clear()
         say(f"{which}: {absent[0].message}")
 
 

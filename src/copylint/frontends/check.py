@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from copylint import __version__
 from copylint.frontends._given import settings_of
-from copylint.frontends._running import load, painter, run, say, tell_of_waivers
+from copylint.frontends._running import fatal, load, painter, run, say, tell_of_absence, tell_of_waivers
 from copylint.model.errors import ConfigurationError
 from copylint.model.report import Tally
 from copylint.reports import stdout
@@ -173,8 +173,10 @@ def _diff(mender: Mender, paths: list[str], stdin_name: str | None) -> int:
     stdout.settle_encoding(utf8=True)
     stdout.write(mender.diffs(paths, stdin_name))
     for unread in mender.unread:
-        say(f"{unread.path}: {unread.message}")
-    return 2 if mender.unread else 1 if mender.changed else 0
+        if not unread.by:
+            say(f"{unread.path}: {unread.message}")
+    tell_of_absence(mender.unread)
+    return 2 if fatal(mender.unread) else 1 if mender.changed else 0
 
 
 def _report(form: str, pipeline: Pipeline, color: str, *, statistics: bool) -> Report:

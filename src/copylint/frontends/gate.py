@@ -26,7 +26,7 @@ from copylint.frontends._options import (
     Show,
     TextField,
 )
-from copylint.frontends._running import complain, load, painter, say, undisturbed
+from copylint.frontends._running import complain, fatal, load, painter, say, tell_of_absence, undisturbed
 from copylint.model.errors import ConfigurationError
 from copylint.model.source import Unread
 from copylint.reports import stdout
@@ -108,6 +108,7 @@ def gate(
 
 def _run(through: Gate, paths: list[str], report: GateReport, tally: GateTally, progress: Progress) -> None:
     """Pass all files through the gate; say on stdout what became of each item, on stderr what was not read."""
+    absent: list[Unread] = []
     for file in through.run(paths):
         if isinstance(file, Unread):
             tally.unread.append(file)
@@ -116,8 +117,11 @@ def _run(through: Gate, paths: list[str], report: GateReport, tally: GateTally, 
         tally.files += 1
         file.outcomes = progress.count(tally.count(file.outcomes))
         stdout.write(undisturbed(report.file(file), progress))
-        tally.unread.extend(file.failures)
-        complain(file.failures, progress)
+        tally.unread.extend(fatal(file.failures))
+        absent.extend(one for one in file.failures if one.by)
+        complain([one for one in file.failures if not one.by], progress)
+    progress.clear()
+    tell_of_absence(absent)
 
 
 def _report(form: Listing, version: str) -> GateReport:

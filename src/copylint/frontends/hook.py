@@ -20,7 +20,7 @@ from copylint.frontends._options import (
     Select,
     Show,
 )
-from copylint.frontends._running import load, say
+from copylint.frontends._running import fatal, load, say, tell_of_absence
 from copylint.model.errors import UnreadableError
 from copylint.model.report import DocumentReport, FileReport, Tally
 from copylint.model.source import Unread
@@ -78,7 +78,8 @@ def _entry(report: JsonReport, story: Story, file: FileReport, tally: Tally) -> 
     tally.files += 1
     parts = ((document_object(d), list(_findings(story, d, file.path))) for d in tally.count(file.documents))
     yield from report.entry(file.path, file.encoding, parts, lambda: file.verdict)
-    tally.unread.extend(file.failures)
+    tally.unread.extend(fatal(file.failures))
+    tell_of_absence(one for one in file.failures if one.harmless)
 
 
 def _findings(story: Story, part: DocumentReport, path: str) -> Iterator[dict[str, Any]]:

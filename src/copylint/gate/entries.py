@@ -21,7 +21,7 @@ def entry_of(pipeline: Pipeline, source: Source, carrier: Carrier, item: Item) -
     reasons = list(report.reasons) if report else []
     if item.textless:
         reasons.append(NO_TEXT)
-    if failures:
+    if any(not failure.harmless for failure in failures):
         reasons.append(NOT_CHECKED)
     findings = [finding_object(f, report.document, source.path) for f in report.findings] if report else []
     verdict = "hold" if reasons else "warn" if findings else "pass"

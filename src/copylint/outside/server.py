@@ -46,6 +46,8 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
         self._port = 0
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._let_go)
 
     def url(self) -> str:
         """Return the address of the server, which is started where it isn't running.
@@ -72,6 +74,11 @@ class Server:
             self._process.kill()
         self._process = None
         atexit.unregister(self.close)
+
+    def _let_go(self) -> None:
+        """Close what holds the server up, in a process that was copied from the one that started it."""
+        if self._process is not None and self._process.stdin:
+            self._process.stdin.close()
 
     def _start(self) -> None:
         java = shutil.which("java")

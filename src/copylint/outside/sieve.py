@@ -229,7 +229,7 @@ def _only_number_of_verb(lost: Sequence[tuple[str, int]], gained: Sequence[str])
 
 def _behind_name(start: int, sentence: Span, doc: Document) -> bool:
     """Return whether a name stands right before: it may be one of many people, as a team's and a firm's is."""
-    words = doc.text[sentence.start : start].split()
+    words = doc.text[max(sentence.start, start - WIDEST) : start].split()
     return bool(words) and not words[-1][:1].islower()
 
 
