@@ -172,6 +172,8 @@ def changed_titles(changed: ChangedNames) -> Iterator[Difference]:
 def _agree(now: str, was: str) -> bool:
     """Return whether two titles are one, shortened or not: Secretary of State and Secretary, but no deputy."""
     short, long = sorted((now.split(), was.split()), key=len)
+    if "then" in (*short, *long):  # the then president is a former one today
+        short, long = ([word for word in words if word not in ("then", "former")] for words in (short, long))
     rest = iter(long)
     if not all(word in rest for word in short):
         return False
