@@ -24,6 +24,7 @@ FRAGMENT_RUN = 6  # words of a torn quotation in a row, for the rest to be told 
 FRAGMENT = 0.6
 LIGHT = 1.0  # weight below which a word needs no capital in a title
 PAUSE = 4  # code points between words in a row: a comma, a dash, the end of a sentence
+LABEL = 2  # words in marks that needn't be anybody's
 SHORT = 2  # words; the marks of a short one are known by its very words
 TELLING_WORDS = 2
 NEAR = 25  # code points between telling words of one clause
@@ -173,6 +174,8 @@ def changed_speakers(quotations: Quotations, original: Names, copy: Names, kinsh
     pair = quotations.pair
     matches = [*quotations.verbatim, *((told.quoted, told.source) for told in quotations.altered)]
     for quoted, source in matches:
+        if len(quoted.words) <= LABEL:
+            continue  # a word in marks is nobody's speech
         was = _speakers(pair, source, original, of_copy=False)
         now = _speakers(pair, quoted, copy, of_copy=True)
         there = [name for at in quoted.sentences for name in copy.by_sentence[at]]

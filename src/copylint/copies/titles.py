@@ -136,7 +136,8 @@ class Titles:
         known = terms()
         lows = [self._low(w) for w in words[start:end]]
         firsts = [k for k, low in enumerate(lows) if self._title_word(low)]
-        if not any(low in known.offices or low in known.same for low in lows):
+        held = known.offices | ({*known.same.values()} - known.modifiers)
+        if not any(known.same.get(low, low) in held for low in lows):
             return None
         last = len(lows)
         while last and lows[last - 1] in known.joiners:
