@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -161,7 +161,7 @@ def write(known: Sequence[Known], folder: Path) -> None:
         (folder / f"{place // IN_FOLDER:04}" / f"{place:06}.txt").write_text(one.text, encoding="utf-8")
 
 
-def measure(size: int, seed: int, jobs: int, folder: Path) -> dict[str, object]:
+def measure(size: int, seed: int, jobs: int, folder: Path) -> dict[str, Any]:
     """Return the figures for documents of a number, which `folder` is to hold."""
     known = list(documents(size, seed))
     Random(seed).shuffle(known)  # noqa: S311

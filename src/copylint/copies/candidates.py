@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FEW = 12  # documents with a key, of which each two are candidates; of more, only neighbours
 NEIGHBOURS = 3
 FEWEST_SHARED = 3  # keys
-LEAST_SHARE = 0.08  # of the keys of the one that has fewer
+LEAST_SHARE = 0.1  # of the keys of the one that has fewer
 AT_ONCE = 1 << 21  # keys looked at together
 
 

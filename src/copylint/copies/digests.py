@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterable
 from hashlib import blake2b
 from itertools import combinations
 from typing import NamedTuple
@@ -28,10 +29,13 @@ YEARS = range(1900, 2100)
 MOST_KNOWN = 200_000
 _WEIGHT_AT, _FIGURE_AT, _CODE_AT = 60, 59, 32  # bits of a stem: weight, figure or not, hash; above the last, its code
 _HASH = (1 << _FIGURE_AT) - 1
+_LOW = (1 << _CODE_AT) - 1
+_HIGH_BITS = 64 - _FIGURE_AT  # of a code, which are no hash
+_SPREADING = 0x9E3779B97F4A7C15  # 2 to the 64th by the golden ratio (Knuth, vol. 3, 6.4)
 _SAMPLED = _HASH >> 3  # of pairs, those whose hash is no higher are keys: one in eight
 _TELLING = terms("telling")
 _TOKEN = re.compile(r"\d++(?:[.,]\d++)*+|[^\W\d_]++(?:['’][^\W\d_]++)*+")
-_SENTENCE_END = re.compile(r"\n|(?<=[.!?])[\"”’)\]]*+[ \t\r]++(?=[\"“‘'(\[]*+[A-Z0-9À-Þ])")
+_SENTENCE_END = re.compile(r"\n|(?<=[。！？।؟])|(?<=[.!?])[\"”’)\]]*+[ \t\r]++(?=[\"“‘'(\[]*+[A-Z0-9À-Þ])")
 _QUOTATION_MARK = re.compile(r'["“”„«»]')
 _POSSESSIVE = ("'s", "’s")
 
@@ -82,10 +86,30 @@ def digest_of(text: str) -> Digest:
             names.update(_KNOWN[token] >> _CODE_AT for token in tokens[1:] if token[0].isupper())
             stems.append(MARKED if _QUOTATION_MARK.search(sentence) else UNMARKED)
             stems.extend([stem >> _CODE_AT for stem in met])
-            rarest = sorted(met)[-TELLING_STEMS:]
-            keys.update([one ^ other for one, other in combinations(rarest, 2)])
+            keys.update(_pairs(met))
     names.discard(0)
     return Digest(_hash_of(words_in_order), stems, array("Q", _sample(keys)), array("I", names))
+
+
+def sentences_of(digest: Digest) -> list[tuple[bool, list[int]]]:
+    """Return the sentences of a digest as codes, and of each whether it holds a quotation mark."""
+    sentences: list[tuple[bool, list[int]]] = []
+    for code in digest.stems:
+        if code <= MARKED:
+            sentences.append((code == MARKED, []))
+        else:
+            sentences[-1][1].append(code)
+    return sentences
+
+
+def keys_of(sentence: Iterable[int]) -> set[int]:
+    """Return the keys a sentence may add to a digest, given the codes of its stems."""
+    return {pair & _HASH for pair in _pairs(map(_of_code, sentence))}
+
+
+def _pairs(stems: Iterable[int]) -> list[int]:
+    """Return a hash, weights above it, for every two of the rarest stems of a sentence."""
+    return [one ^ other for one, other in combinations(sorted(stems)[-TELLING_STEMS:], 2)]
 
 
 def _hash_of(tokens: list[str]) -> bytes:
@@ -140,5 +164,11 @@ def _weight(stem: str) -> int:
 
 def _stem(letters: str, weight: int, *, figure: bool = False) -> int:
     """Return a word as digests have it: the same number for the same letters in any run."""
-    hashed = int.from_bytes(blake2b(letters.encode("utf-8"), digest_size=8).digest(), "little")
-    return weight << _WEIGHT_AT | figure << _FIGURE_AT | hashed & _HASH
+    hashed = int.from_bytes(blake2b(letters.encode("utf-8"), digest_size=4).digest(), "little")
+    code = weight << _WEIGHT_AT - _CODE_AT | figure << _FIGURE_AT - _CODE_AT | hashed >> _HIGH_BITS
+    return _of_code(code)
+
+
+def _of_code(code: int) -> int:
+    """Return the stem of a code: the code and below it another hash, so that pairs of stems are hashed evenly."""
+    return code << _CODE_AT | (code * _SPREADING >> _CODE_AT) & _LOW

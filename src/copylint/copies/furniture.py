@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copylint.copies.digests import MARKED, Digest, weight_of
+from copylint.copies.digests import MARKED, Digest, keys_of, sentences_of, weight_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,20 +26,29 @@ def mark_of(sentence: Sequence[int]) -> int:
     return sum(sentence)
 
 
-def furniture(digests: Sequence[Digest]) -> frozenset[int]:
-    """Return the marks of the sentences that stand in documents which otherwise tell different stories.
+class Furniture(NamedTuple):
+    """The sentences that prove nothing, by their marks, and the keys that they put into digests."""
+
+    marks: frozenset[int]
+    keys: frozenset[int]
+
+
+def furniture(digests: Sequence[Digest]) -> Furniture:
+    """Return what stands in documents which otherwise tell different stories.
 
     A sentence of a story that many have copied stands in many documents too; but those begin alike.
     """
     opening = lru_cache(KEPT)(lambda place: _opening(digests[place]))
     judged: dict[tuple[int, ...], bool] = {}
-    found = set()
+    marks: set[int] = set()
+    keys: set[int] = set()
     for mark, places in _frequent(digests):
         if places not in judged:
             judged[places] = _apart([opening(place) for place in places])
         if judged[places]:
-            found.add(mark)
-    return frozenset(found)
+            marks.add(mark)
+            keys |= keys_of(next(s for _, s in sentences_of(digests[places[0]]) if mark_of(s) == mark))
+    return Furniture(frozenset(marks), frozenset(keys))
 
 
 def _frequent(digests: Sequence[Digest]) -> Iterator[tuple[int, tuple[int, ...]]]:

@@ -7,9 +7,9 @@ are laid beside the most central of them, and only what is like that, and not un
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -19,11 +19,12 @@ from copylint.copies.furniture import furniture
 from copylint.copies.likeness import LONG_COPY, Layout, likeness, likeness_of_copies
 
 CONTRADICTING = 0.28  # mean likeness to the others below which one that is like the central member stays out
-WITNESSES = 6  # others asked
-ELIGIBLE = 8  # texts that may be the most central one, by how many they are joined to
-ASKED = 16  # texts they are held against
+WITNESSES = 3  # others asked
+ELIGIBLE = 4  # texts that may be the most central one, by how many they are joined to
+ASKED = 10  # texts they are held against
 FOREMOST = 3  # texts of a group that others are held against
-KEPT = 4_096  # layouts
+ENOUGH = 3  # texts each of two is joined to already: whether they are joined too will be seen
+KEPT = 2_048  # layouts
 
 Edges = dict[int, set[int]]
 
@@ -53,7 +54,8 @@ def groups_of(digests: Iterable[Digest]) -> list[Group]:
     groups = _Grouping([digest for digest, _ in single]).groups()
     grouped = {place for group in groups for place in group.members}
     groups += [Group((place,), (1.0,)) for place in range(len(single)) if place not in grouped]
-    spread = (_with_doubles(group, [places for _, places in single]) for group in groups)
+    places = [places for _, places in single]
+    spread = (_with_doubles(group, places) for group in groups)
     return sorted((group for group in spread if len(group.members) > 1), key=lambda group: group.members)
 
 
@@ -77,9 +79,10 @@ class _Grouping:
     """Texts that all differ, and how alike they are."""
 
     def __init__(self, digests: Sequence[Digest]) -> None:
-        self._keys = [digest.keys for digest in digests]
         common = furniture(digests)
-        self._layout = lru_cache(KEPT)(lambda place: Layout(digests[place], common))
+        self._keys = [_without(digest.keys, common.keys) for digest in digests]
+        self._layout = lru_cache(KEPT)(lambda place: Layout(digests[place], common.marks))
+        self._weight = cache(lambda place: self._layout(place).weight)
         self._compared: dict[tuple[int, int], float] = {}
         self._edges: Edges = defaultdict(set)
 
@@ -88,14 +91,15 @@ class _Grouping:
 
         What stands alone at first is held against whole groups: it may share with each copy something else.
         """
-        for one, other in candidates(self._keys):
-            self._compare(one, other)
+        for one, other in _neighbours_together(candidates(self._keys)):
+            if min(len(self._edges[one]), len(self._edges[other])) < ENOUGH:
+                self._compare(one, other)
         groups = self._parted()
         parts = [self._foremost(group) for group in groups]
         grouped = {place for group in groups for place in group.members}
         parts += [[place] for place in range(len(self._keys)) if place not in grouped]
         keys = [group.members for group in groups] + [(place,) for (place,) in parts[len(groups) :]]
-        for one, other in candidates([self._keys_of(members) for members in keys]):
+        for one, other in _neighbours_together(candidates([self._keys_of(members) for members in keys])):
             for central in parts[one]:
                 self._compare(central, parts[other][0])
             for witness in parts[other][1:]:
@@ -127,41 +131,50 @@ class _Grouping:
     def _copies(self, one: int, other: int) -> bool:
         """Return whether two texts are so much alike that one is a copy of the other."""
         alike = self._likeness(one, other)
-        return alike >= LONG_COPY and alike >= likeness_of_copies(self._layout(one), self._layout(other))
+        return alike >= LONG_COPY and alike >= likeness_of_copies(min(self._weight(one), self._weight(other)))
 
     def _parted(self) -> list[Group]:
         """Return the groups among the texts that are joined, each around its most central text."""
         groups = []
-        for joined in _joined(self._edges):
-            left = joined
-            while len(left) > 1:
-                group = self._around(self._central(left), left)
-                left = left - group.keys()
-                if len(group) > 1:
-                    members = sorted(group)
-                    groups.append(Group(tuple(members), tuple(group[member] for member in members)))
+        open_ = list(_joined(self._edges, set(self._edges)))
+        while open_:
+            joined = open_.pop()
+            group = self._around(self._central(joined), joined)
+            open_.extend(_joined(self._edges, joined - group.keys()))
+            if len(group) > 1:
+                members = sorted(group)
+                groups.append(Group(tuple(members), tuple(group[member] for member in members)))
         return groups
 
     def _central(self, joined: set[int]) -> int:
         """Return the text that is most like the others; of those equally like, the one that has most of the story."""
 
         def joins(one: int) -> float:
-            return self._layout(one).weight * sum(self._likeness(one, o) for o in self._edges[one] & joined)
+            return self._weight(one) * sum(self._likeness(one, o) for o in self._edges[one] & joined)
 
         def is_like(one: int) -> float:
-            return self._layout(one).weight * sum(self._likeness(one, other) for other in asked if other != one)
+            return self._weight(one) * sum(self._likeness(one, other) for other in asked if other != one)
 
         in_order = sorted(joined)
         asked = in_order[:: -(-len(in_order) // ASKED)]
         return max(sorted(in_order, key=joins, reverse=True)[:ELIGIBLE], key=is_like)
 
     def _around(self, central: int, joined: set[int]) -> dict[int, float]:
-        """Return the texts that are copies of a central one, and how like it they are."""
-        alike = {one: self._likeness(central, one) for one in joined - {central}}
+        """Return the texts that are copies of a central one, and how like it they are.
+
+        Only what is joined to one of them is looked at, so that a long chain of stories takes no longer than its parts.
+        """
         group = {central: 1.0}
-        for one in sorted(alike, key=lambda one: (-alike[one], one)):
-            if self._belongs(one, central, group):
-                group[one] = alike[one]
+        left = joined - {central}
+        wave = self._edges[central] & left
+        while wave:
+            left -= wave
+            new = []
+            for one in sorted(wave, key=lambda one: (-self._likeness(central, one), one)):
+                if self._belongs(one, central, group):
+                    group[one] = self._likeness(central, one)
+                    new.append(one)
+            wave = set().union(*(self._edges[one] for one in new)) & left
         return group
 
     def _belongs(self, one: int, central: int, group: Iterable[int]) -> bool:
@@ -176,10 +189,38 @@ class _Grouping:
         return 2 * sum(self._copies(one, other) for other in witnesses) > len(witnesses)
 
 
-def _joined(edges: Edges) -> Iterator[set[int]]:
-    """Yield the sets of texts that lead to one another."""
-    left = set(edges)
-    for start in sorted(edges):
+def _without(keys: array[int], left_out: frozenset[int]) -> array[int]:
+    return keys if left_out.isdisjoint(keys) else array("Q", [key for key in keys if key not in left_out])
+
+
+def _neighbours_together(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield pairs in such an order that those of one corner of the graph follow one another, each once."""
+    neighbours = defaultdict(list)
+    for one, other in pairs:
+        neighbours[one].append(other)
+        neighbours[other].append(one)
+    done: set[int] = set()
+    for start in neighbours:
+        if start in done:
+            continue
+        done.add(start)
+        open_ = deque([start])
+        left: set[int] = set()
+        while open_:
+            one = open_.popleft()
+            left.add(one)
+            for other in neighbours[one]:
+                if other not in left:
+                    yield one, other
+                if other not in done:
+                    done.add(other)
+                    open_.append(other)
+
+
+def _joined(edges: Edges, texts: set[int]) -> Iterator[set[int]]:
+    """Yield the sets of texts that lead to one another without leaving the texts given."""
+    left = set(texts)
+    for start in sorted(texts):
         if start not in left:
             continue
         joined, open_ = {start}, [start]
@@ -189,4 +230,5 @@ def _joined(edges: Edges) -> Iterator[set[int]]:
             left -= new
             joined |= new
             open_.extend(new)
-        yield joined
+        if len(joined) > 1:
+            yield joined

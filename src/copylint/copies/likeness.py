@@ -6,15 +6,13 @@ of the other has too. Of two documents of different length the shorter one is me
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Container
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import NamedTuple
 
-from copylint.copies.digests import MARKED, Digest, is_figure, weight_of
-from copylint.copies.furniture import mark_of
+from copylint.copies.digests import Digest, is_figure, sentences_of, weight_of
+from copylint.copies.furniture import OPENING, mark_of
 
 ALIKE = 0.35  # from which likeness on a sentence is the other's, not merely of the same subject
 SAID_ALIKE = 0.6  # the same of sentences with quotation marks, which are to prove something
@@ -27,17 +25,9 @@ FEWEST_NAMES = 4
 SAME_NAMES = 0.4
 LIGHTEST = 150  # weight of a text below which only its double is a copy (some 25 telling words)
 FEWEST_SENTENCES = 2  # the same
+MOST_PLACES = 40  # sentences in which a stem is looked up
 SHORT, LONG = 400, 1000  # weights of texts
 SHORT_COPY, LONG_COPY = 0.5, 0.36  # likeness of a short and of a long text from which it is a copy
-
-
-class Sides(NamedTuple):
-    """Two documents laid beside one another: how alike each sentence of either is to the other's most alike."""
-
-    first: list[float]
-    second: list[float]
-    partner_of_first: list[int]
-    partner_of_second: list[int]
 
 
 class Layout:
@@ -45,12 +35,18 @@ class Layout:
 
     def __init__(self, digest: Digest, furniture: Container[int] = frozenset()) -> None:
         """Part the sentences; those that are known as furniture are left out."""
-        parted = [one for one in _parted(digest.stems) if mark_of(one[1]) not in furniture]
+        parted = [one for one in sentences_of(digest) if mark_of(one[1]) not in furniture]
         self.marked = [marked for marked, _ in parted]
         self.sentences = [sentence for _, sentence in parted]
-        self.weights = [sum(map(weight_of, sentence)) for sentence in self.sentences]
+        self.weighted = [[(code, weight_of(code)) for code in sentence] for sentence in self.sentences]
+        self.weights = [sum(weight for _, weight in sentence) for sentence in self.weighted]
         self.weight = sum(self.weights)
         self.names = frozenset(digest.names)
+
+    @property
+    def long(self) -> bool:
+        """Return whether a stem may stand in more sentences than `places` has."""
+        return len(self.sentences) > MOST_PLACES
 
     @property
     def slight(self) -> bool:
@@ -59,12 +55,17 @@ class Layout:
 
     @cached_property
     def places(self) -> dict[int, list[int]]:
-        """The sentences each stem stands in."""
-        places = defaultdict(list)
+        """The sentences each stem stands in, the first few of them: of a long text, rarer stems tell which is meant."""
+        places: defaultdict[int, list[int]] = defaultdict(list)
         for at, sentence in enumerate(self.sentences):
             for code in sentence:
-                places[code].append(at)
+                if len(places[code]) < MOST_PLACES:
+                    places[code].append(at)
         return dict(places)
+
+    def shared(self, at: int, other: Layout, there: int) -> int:
+        """Return the weight of the stems that a sentence has in common with one of another text."""
+        return sum(map(weight_of, set(self.sentences[at]).intersection(other.sentences[there])))
 
     def figures(self, at: int) -> set[int]:
         """Return the figures of a sentence, years left out."""
@@ -75,57 +76,60 @@ class Layout:
         return self.names.intersection(self.sentences[at])
 
 
-def _parted(stems: array[int]) -> list[tuple[bool, list[int]]]:
-    """Return the sentences, and of each whether it holds a quotation mark."""
-    sentences: list[tuple[bool, list[int]]] = []
-    for code in stems:
-        if code <= MARKED:
-            sentences.append((code == MARKED, []))
-        else:
-            sentences[-1][1].append(code)
-    return sentences
-
-
 def likeness(one: Layout, other: Layout) -> float:
     """Return how much of the shorter document stands in the other, from 0 to 1; 0 for two of a series."""
     if one.slight or other.slight:
         return 0.0
-    sides = _beside(one, other)
-    if one.weight <= other.weight:
-        shorter, longer, alike, partners = one, other, sides.first, sides.partner_of_first
-    else:
-        shorter, longer, alike, partners = other, one, sides.second, sides.partner_of_second
-    if _of_a_series(shorter, longer, alike, partners):
+    shorter, longer = (one, other) if one.weight <= other.weight else (other, one)
+    alike, partners = _beside(shorter, longer)
+    if not _opening_met(shorter, alike) or _of_a_series(shorter, longer, alike, partners):
         return 0.0
     above = sum(w * (a - BY_CHANCE) for w, a in zip(shorter.weights, alike, strict=True) if a > BY_CHANCE)
-    return above / (1 - BY_CHANCE) / shorter.weight
+    return round(above / (1 - BY_CHANCE) / shorter.weight, 6)
 
 
-def likeness_of_copies(one: Layout, other: Layout) -> float:
-    """Return the likeness from which two documents are copies: the shorter they are, the more of it may be chance."""
-    weight = min(one.weight, other.weight, LONG)
+def likeness_of_copies(weight: int) -> float:
+    """Return the likeness from which two documents are copies, the shorter of which has a weight.
+
+    The shorter it is, the more of its likeness may be chance.
+    """
+    weight = min(weight, LONG)
     share = (max(weight, SHORT) - SHORT) / (LONG - SHORT)
     return SHORT_COPY + share * (LONG_COPY - SHORT_COPY)
 
 
-def _beside(one: Layout, other: Layout) -> Sides:
-    """Lay the sentences of two documents beside one another."""
-    ours, theirs = len(one.sentences), len(other.sentences)
-    sides = Sides([0.0] * ours, [0.0] * theirs, [-1] * ours, [-1] * theirs)
-    places = other.places
-    for at, sentence in enumerate(one.sentences):
-        shared: dict[int, int] = {}
-        for code in sentence:
-            weight = weight_of(code)
+def _beside(shorter: Layout, longer: Layout) -> tuple[list[float], list[int]]:
+    """Return how alike each sentence is to the most alike one of the longer document, and which that is."""
+    places, weights = longer.places, longer.weights
+    alike = [0.0] * len(shorter.sentences)
+    partners = [-1] * len(shorter.sentences)
+    for at, sentence in enumerate(shorter.weighted):
+        shared: defaultdict[int, int] = defaultdict(int)
+        for code, weight in sentence:
             for there in places.get(code, ()):
-                shared[there] = shared.get(there, 0) + weight
+                shared[there] += weight
+        own = shorter.weights[at]
         for there, common in shared.items():
-            alike = _alike(common, one.weights[at], other.weights[there])
-            if alike > sides.first[at]:
-                sides.first[at], sides.partner_of_first[at] = alike, there
-            if alike > sides.second[there]:
-                sides.second[there], sides.partner_of_second[there] = alike, at
-    return sides
+            if common >= TELLING or 2 * common > BY_CHANCE * (own + weights[there]):
+                like = _alike(common, own, weights[there])
+                if like > alike[at]:
+                    alike[at], partners[at] = like, there
+        if longer.long and partners[at] >= 0:
+            there = partners[at]
+            alike[at] = _alike(shorter.shared(at, longer, there), own, weights[there])
+    return alike, partners
+
+
+def _opening_met(shorter: Layout, alike: list[float]) -> bool:
+    """Return whether anything of the first third stands in the other: what a site prints stands below its stories."""
+    left = OPENING * shorter.weight
+    for weight, like in zip(shorter.weights, alike, strict=True):
+        if like >= ALIKE:
+            return True
+        left -= weight
+        if left <= 0:
+            break
+    return False
 
 
 def _alike(shared: int, one: int, other: int) -> float:

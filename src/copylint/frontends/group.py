@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +18,7 @@ from copylint.frontends._options import (
     TextField,
     settings_of,
 )
-from copylint.frontends._running import say
+from copylint.frontends._running import complain, say
 from copylint.model.source import Unread
 from copylint.reports import stdout
 
@@ -51,18 +52,20 @@ def group(
     from copylint.batch.local import usable_cores  # noqa: PLC0415
     from copylint.pipeline import Pipeline  # noqa: PLC0415
     from copylint.reports.groups import Count, groups_json, groups_text  # noqa: PLC0415
+    from copylint.reports.progress import Progress  # noqa: PLC0415
 
     settings = settings_of(config, isolated=isolated, options=options)
     pipeline = Pipeline(settings, None if quiet else say, force_exclude=force_exclude)
     documents: list[Digested] = []
     unread: list[Unread] = []
-    for outcome in digested(pipeline, paths, stdin_filename, jobs=jobs or usable_cores()):
-        if isinstance(outcome, Unread):
-            unread.append(outcome)
-            say(f"{outcome.path}: {outcome.message}")
-        else:
-            documents.append(outcome)
-    groups = _groups(documents)
+    with Progress(off=not sys.stderr.isatty()) as progress:
+        for outcome in progress.count(digested(pipeline, paths, stdin_filename, jobs=jobs or usable_cores())):
+            if isinstance(outcome, Unread):
+                unread.append(outcome)
+                complain([outcome], progress)
+            else:
+                documents.append(outcome)
+        groups = _groups(documents)
     count = Count(len(documents), sum(document.digest.empty for document in documents))
     stdout.settle_encoding(utf8=form is Listing.JSON)
     if form is Listing.JSON:
