@@ -235,3 +235,17 @@ def test_a_folder_is_grouped_before_its_copies_are_held_against_one_another(desk
     }
     assert result.exit_code == 1
     assert run("check", "wire", "--together", "--fix").exit_code == 2
+
+
+@pytest.mark.usefixtures("desk")
+def test_comparing_that_fails_is_reported_and_the_others_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("halves")
+
+    monkeypatch.setattr("copylint.copies.compare.changed_headline", broken)
+    result = run("compare", "original.txt", "copy.txt")
+    assert result.exit_code == 2
+    assert "copy.txt: not compared: ZeroDivisionError: halves" in result.stderr
+    result = run("consensus", "original.txt", "copy.txt")
+    assert result.exit_code == 2
+    assert "not compared: ZeroDivisionError: halves" in result.stderr

@@ -87,6 +87,35 @@ def test_what_an_editor_may_do_is_no_drift(pipeline: Pipeline, change: tuple[str
     assert said(pipeline, STORY.replace(before, after)) == []
 
 
+AGENCY = """HALDEN, Jan 24 (Wire One) - The ferry will not sail before Friday, the owners said on Tuesday in Halden.
+
+Then-President Rosa Delgado wrote “The Salt Road” two decades ago, 25 miles from the border.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("HALDEN, Jan 24 (Wire One) - ", "HALDEN (Other Wire) — "),
+        ("HALDEN, Jan 24 (Wire One) - ", "HALDEN, January 25 — "),
+        ("“The Salt Road”", "The Salt Road"),
+        ("two decades ago", "20 years ago"),
+        ("25 miles", "40 kilometres"),
+        ("Then-President", "Former President"),
+    ],
+)
+def test_every_agency_has_its_own_way(pipeline: Pipeline, before: str, after: str) -> None:
+    assert before in AGENCY
+    assert said(pipeline, AGENCY.replace(before, after), AGENCY) == []
+    assert said(pipeline, AGENCY, AGENCY.replace(before, after)) == []
+
+
+def test_words_of_a_headline_are_no_names(pipeline: Pipeline) -> None:
+    original = STORY.replace("Minister warns growers over river", "Minister to Warn Growers of Empty River")
+    copy = STORY.replace("Minister warns growers over river", "Minister to Caution Growers of Empty River")
+    assert [rule for rule, _ in said(pipeline, copy, original)] == ["headline-changed"]
+
+
 DRIFT = {
     "a word of a quotation": ("a climate of fear", "a time of fear", "quotation-altered"),
     "a word of a quotation lost": ("not going to close", "not going close", "quotation-altered"),

@@ -16,7 +16,7 @@ from copylint.copies.pair import Pair
 from copylint.copies.reading import read
 from copylint.copies.sides import rows
 from copylint.model.document import Document
-from copylint.model.errors import UnreadableError
+from copylint.model.errors import CopylintError, UnreadableError
 from copylint.model.finding import Finding
 from copylint.model.report import ComparedReport, DocumentReport, FileReport
 from copylint.model.source import Source, Unread
@@ -36,6 +36,7 @@ class Comparing:
         """Take the road for single copies."""
         self.pipeline = pipeline
         self.notes: list[str] = []
+        self._failures: list[Unread] = []
         self._reading = lru_cache(2)(read)
 
     def original(self, path: str) -> Document:
@@ -67,7 +68,15 @@ class Comparing:
             yield file.report(found)
 
     def compare(self, original: Document, copy: Document) -> ComparedReport | Unread:
-        """Return the report on a copy, or why it is none of that original."""
+        """Return the report on a copy, or why there is none: it is no copy of that original, or comparing failed."""
+        try:
+            return self._compare(original, copy)
+        except CopylintError:
+            raise
+        except Exception as error:  # noqa: BLE001  one copy that fails must not end a run over many
+            return _failed(copy, error)
+
+    def _compare(self, original: Document, copy: Document) -> ComparedReport | Unread:
         pair = Pair(self._reading(original), self._reading(copy), self.pipeline.engine.resources)
         reason = self._no_copy(pair)
         if reason:
@@ -87,7 +96,14 @@ class Comparing:
         """Return for each of the copies of one story what is to be said of it."""
         engine = self.pipeline.engine
         consensus = Consensus([read(doc) for doc in copies], engine.resources)
-        return [engine.judge(consensus.differences(at), doc) for at, doc in enumerate(copies)]
+        found: list[list[Finding]] = []
+        for at, doc in enumerate(copies):
+            try:
+                found.append(engine.judge(consensus.differences(at), doc))
+            except Exception as error:  # noqa: BLE001  the same
+                self._failures.append(_failed(doc, error))
+                found.append([])
+        return found
 
     def consensus(self, paths: Sequence[str]) -> Iterator[FileReport | Unread]:
         """Yield the report on every file of copies, held against one another story by story."""
@@ -105,6 +121,7 @@ class Comparing:
             if not grouped & {*own}:
                 file.failures.append(Unread(file.source.path, "is no copy of any of the others"))
             yield file.report(reports[at] for at in own if at in reports)
+        yield from self._failures
 
     def together(self, paths: Sequence[str], stdin_name: str | None = None) -> Iterator[FileReport | Unread]:
         """Yield the report on every file, checked like any other, and its documents against one another."""
@@ -124,6 +141,7 @@ class Comparing:
                 told.append(self.pipeline.judged(doc, [*found_alone, *drift.get(number, ())]))
                 number += 1
             yield file.report(told)
+        yield from self._failures
 
     def stories(self, docs: Sequence[Document]) -> list[list[int]]:
         """Return which documents are copies of one story, by index; what is alone is in no group."""
@@ -190,6 +208,10 @@ class _File(NamedTuple):
         told = tuple(documents)
         failed = any(one.verdict == "fail" for one in told)
         return FileReport(self.source.path, self.source.encoding, told, self.failures, failed)
+
+
+def _failed(copy: Document, error: Exception) -> Unread:
+    return Unread(copy.source.path, f"not compared: {type(error).__name__}: {error}")
 
 
 def _story(doc: Document) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from copylint.copies.difference import Difference, Place
 from copylint.copies.figures import Figure, figures
 from copylint.copies.pair import Pair
-from copylint.copies.reading import Reading
+from copylint.copies.reading import Reading, dateline_end
 from copylint.copies.slots import exchanges, nearness
 from copylint.model.span import Span
 
@@ -18,6 +18,7 @@ SURELY = 3.0  # the same for figures that stand elsewhere in the original, too, 
 SAME_UNIT, ALONE, ALIKE, DIGITS = 1.5, 1.5, 1.0, 0.5
 VERBATIM = 0.7  # likeness of sentences from which on place alone says much
 LEAST_ALIKE = 0.3
+INDIAN = "en-IN"  # where 1,00,000 is house style
 COUNTED = ("number", "ordinal")
 
 
@@ -66,7 +67,10 @@ class Figures:
 
 def _by_sentence(reading: Reading) -> list[list[At]]:
     text = reading.doc.text
-    return [[At(f, at) for f in figures(text, s.words)] for at, s in enumerate(reading.sentences)]
+    return [
+        [At(f, at) for f in figures(text, s.words) if f.span.start >= dateline_end(reading.doc, s)]
+        for at, s in enumerate(reading.sentences)
+    ]
 
 
 def _says(now: Figure, was: Figure) -> bool:
@@ -95,7 +99,9 @@ def _sentence(held: Figures, copy: int, row: list[At]) -> Iterator[Difference]:
         same = [was for was in around if now.figure.sort != "vague" and _says(now.figure, was.figure)]
         if not same:
             new.append(now)
-        elif all(now.figure.value == was.figure.value and now.figure.regrouped(was.figure) for was in same):
+        elif held.pair.copy.doc.locale != INDIAN and all(
+            now.figure.value == was.figure.value and now.figure.regrouped(was.figure) for was in same
+        ):
             yield _difference("grouping", now, same[0], held)
     for now, was in _paired(held, new, lost):
         yield _difference(_kind(now.figure, was.figure), now, was, held)

@@ -24,6 +24,7 @@ _HALF_DAY = re.compile(r" ?([ap])\.? ?m\b", re.IGNORECASE)
 _HALF = 12 * 60
 NOONS = {"midnight": Decimal(0), "noon": Decimal(_HALF), "midday": Decimal(_HALF)}
 LAST_HOUR, LAST_MINUTE = 24, 59
+CONVERSION = 0.03  # by how much a figure in another unit may be rounded
 LONGEST_NUMBER = 30  # code points; what is longer is a key or noise
 REACH = 5  # code points before a number in which its sign stands
 WEAK = ("zero", "one")
@@ -34,6 +35,7 @@ class Table(NamedTuple):
 
     scales: dict[str, int]
     units: dict[str, str]
+    measures: dict[str, tuple[float, str]]
     signs: dict[str, str]
     values: dict[str, int]
     tens: dict[str, int]
@@ -53,6 +55,7 @@ def table() -> Table:
     return Table(
         raw["scales"],
         raw["units"],
+        {unit: (float(value), kind) for unit, (value, kind) in raw["measures"].items()},
         raw["signs"],
         count["small"],
         {word: 20 + 10 * at for word, at in count["tens"].items()},
@@ -91,9 +94,20 @@ class Figure:
                 and abs(self.value - other.value) == _HALF
                 and min(self.value, other.value) < _HALF
             )
+        if self.unit != other.unit and self._converts(other):
+            return True
         if {self.sort, other.sort} <= {"number", "ordinal"} and self.value == other.value:
             return not self.unit or not other.unit or self.unit == other.unit or "ordinal" in (self.sort, other.sort)
         return self.sort == other.sort and self.value == other.value and self.unit == other.unit
+
+    def _converts(self, other: Figure) -> bool:
+        """Return whether one is the other in another unit: 25 miles and 40 kilometres, two decades and 20 years."""
+        measures = table().measures
+        if self.unit not in measures or other.unit not in measures:
+            return False
+        (one, kind), (two, other_kind) = measures[self.unit], measures[other.unit]
+        first, second = float(self.value) * one, float(other.value) * two
+        return kind == other_kind and abs(first - second) <= CONVERSION * max(first, second)
 
     def rounds(self, exact: Figure) -> bool:
         """Return whether it says roughly what the other one says, and says so."""

@@ -22,7 +22,9 @@ SAID_BEFORE = 0.5  # share of a new quotation's telling words that the matching 
 RUN = 0.75  # share of a quotation that stands in a row without its marks
 FRAGMENT_RUN = 6  # words of a torn quotation in a row, for the rest to be told by its words alone
 FRAGMENT = 0.6
+LIGHT = 1.0  # weight below which a word needs no capital in a title
 PAUSE = 4  # code points between words in a row: a comma, a dash, the end of a sentence
+LABEL = 2  # words in marks that needn't be anybody's
 SHORT = 2  # words; the marks of a short one are known by its very words
 TELLING_WORDS = 2
 NEAR = 25  # code points between telling words of one clause
@@ -37,6 +39,8 @@ def added_marks(quotations: Quotations) -> Iterator[Difference]:
     """Yield the quotations of the copy that the original has in words of its own: indirect speech made direct."""
     pair = quotations.pair
     for quoted in quotations.unknown:
+        if _names_a_work(quoted, quotations.copy.doc.text):
+            continue
         narrative = [
             word
             for sentence in quoted.sentences
@@ -47,6 +51,12 @@ def added_marks(quotations: Quotations) -> Iterator[Difference]:
         if found is not None:
             place = Place(pair.original.doc, found)
             yield Difference("marks-added", quoted.span, (place,), place.text)
+
+
+def _names_a_work(quoted: Quoted, text: str) -> bool:
+    """Return whether the words between the marks are a title, which some houses set without them."""
+    telling = [word for word in quoted.words if word.weight >= LIGHT]
+    return bool(telling) and all(text[word.span.start].isupper() for word in telling)
 
 
 def unmarked(words: Sequence[Word], speech: Speech) -> list[Word]:
@@ -78,6 +88,8 @@ def lost_marks(quotations: Quotations) -> Iterator[Difference]:
     for number, source in enumerate(quotations.original.quotations):
         kept = quotations.kept.get(number, set())
         if source.weight and sum(source.words[k].weight for k in kept) >= KEPT * source.weight:
+            continue
+        if _names_a_work(source, quotations.original.doc.text):
             continue
         torn = pair.original.doc.text[source.words[0].span.start].islower()
         sentences = {c for o in source.sentences for c in pair.around_original(o)}
@@ -162,6 +174,8 @@ def changed_speakers(quotations: Quotations, original: Names, copy: Names, kinsh
     pair = quotations.pair
     matches = [*quotations.verbatim, *((told.quoted, told.source) for told in quotations.altered)]
     for quoted, source in matches:
+        if len(quoted.words) <= LABEL:
+            continue  # a word in marks is nobody's speech
         was = _speakers(pair, source, original, of_copy=False)
         now = _speakers(pair, quoted, copy, of_copy=True)
         there = [name for at in quoted.sentences for name in copy.by_sentence[at]]

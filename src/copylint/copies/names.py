@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from copylint.copies.reading import Reading, Sentence
+from copylint.copies.reading import Reading, Sentence, dateline_end
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.entity import Entity, fold
 from copylint.lexicon.resources import Resources
@@ -16,6 +17,8 @@ from copylint.lexicon.slips import inflected, sound
 from copylint.lexicon.terms import terms
 from copylint.model.span import Span
 
+TITLE_CASE = 0.6  # share of capitalised words from which on a sentence is a headline
+FEWEST_WORDS = 3
 SHORTEST = 3  # letters of a name that may be told from another by its spelling
 HALF_ALIKE = 0.5
 ALIKE = 0.6  # share of letters that names spelled alike have in common
@@ -49,18 +52,31 @@ class Names:
         """Read the names."""
         self.reading = reading
         self.resources = resources
-        self._inner = reading.doc.inner_capitals
+        self._inner = self._inner_capitals()
         self.by_sentence = [list(self._in(at, s)) for at, s in enumerate(reading.sentences)]
         self.by_form: dict[str, list[Name]] = defaultdict(list)
         for row in self.by_sentence:
             for name in row:
                 self.by_form[name.folded].append(name)
 
+    def _inner_capitals(self) -> set[str]:
+        """Return the words that have a capital behind a word without one, in sentences that aren't all capitals."""
+        text = self.reading.doc.text
+        found = set()
+        for sentence in self.reading.sentences:
+            if not _title_case(sentence, text):
+                for before, word in pairwise(sentence.words):
+                    if text[word.span.start].isupper() and text[before.span.start].islower():
+                        found.add(_POSSESSIVE.sub("", text[word.span.start : word.span.end]))
+        return found
+
     def _in(self, at: int, sentence: Sentence) -> Iterator[Name]:
         text = self.reading.doc.text
-        capitals = sum(text[w.span.start].isupper() for w in sentence.words)
-        title_case = capitals > 0.6 * len(sentence.words) and len(sentence.words) > 3  # noqa: PLR2004  a headline
+        title_case = _title_case(sentence, text)
+        behind = dateline_end(self.reading.doc, sentence)
         for index, word in enumerate(sentence.words):
+            if word.span.start < behind:
+                continue
             raw = text[word.span.start : word.span.end]
             if not _CAPITAL.match(raw) or len(raw) == 1:
                 continue
@@ -77,7 +93,7 @@ class Names:
         ordinary = self.resources.words.valid(low) and self.resources.words.zipf(low) > 0
         if not ordinary:
             return True
-        inner = self._inner.get(bare, 0) > 0
+        inner = bare in self._inner
         start = index == 0 or text[sentence.words[index].span.start - 1] in "“\"'‘[("
         if title_case or start:
             return inner and not self._lower(low)
@@ -95,6 +111,13 @@ class Names:
                 if b.start - a.end == 1 and text[sentence.words[near].span.start].isupper():
                     return True
         return False
+
+
+def _title_case(sentence: Sentence, text: str) -> bool:
+    """Return whether most words have a capital and no stop follows, as in a headline."""
+    capitals = sum(text[word.span.start].isupper() for word in sentence.words)
+    ended = text[sentence.span.end - 1] in ".?!”\"’'"
+    return not ended and capitals > TITLE_CASE * len(sentence.words) and len(sentence.words) > FEWEST_WORDS
 
 
 class Kinship:

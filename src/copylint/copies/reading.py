@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,11 @@ from copylint.copies.words import Word, words_in
 from copylint.model.document import Document
 from copylint.model.span import Span
 
+DATELINE_LONGEST = 90  # code points
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ’'-]{2,}+[ ,./]*+){1,6}(?:[A-Z][\w.]*+,?+ ){0,3}+(?:\d{1,2}+,?+ )?+"
+    r"(?:\([^()\n]{1,40}\) )?(?:--|[—–:-]) "
+)
 LONGEST_SENTENCE = 120  # words; copy without stops is cut, so that no step costs more than its length
 
 
@@ -48,6 +54,14 @@ class Reading:
     def weight(self) -> float:
         """Return how much all sentences tell."""
         return sum(sentence.weight for sentence in self.sentences)
+
+
+def dateline_end(doc: Document, sentence: Sentence) -> int:
+    """Return where the dateline before a sentence ends, which every agency writes its own way; 0 without one."""
+    found = _DATELINE.match(
+        doc.text, sentence.span.start, min(sentence.span.end, sentence.span.start + DATELINE_LONGEST)
+    )
+    return found.end() if found else 0
 
 
 def read(doc: Document) -> Reading:

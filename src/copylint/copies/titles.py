@@ -136,7 +136,8 @@ class Titles:
         known = terms()
         lows = [self._low(w) for w in words[start:end]]
         firsts = [k for k, low in enumerate(lows) if self._title_word(low)]
-        if not any(low in known.offices or low in known.same for low in lows):
+        held = known.offices | ({*known.same.values()} - known.modifiers)
+        if not any(known.same.get(low, low) in held for low in lows):
             return None
         last = len(lows)
         while last and lows[last - 1] in known.joiners:
@@ -172,6 +173,8 @@ def changed_titles(changed: ChangedNames) -> Iterator[Difference]:
 def _agree(now: str, was: str) -> bool:
     """Return whether two titles are one, shortened or not: Secretary of State and Secretary, but no deputy."""
     short, long = sorted((now.split(), was.split()), key=len)
+    if "then" in (*short, *long):  # the then president is a former one today
+        short, long = ([word for word in words if word not in ("then", "former")] for words in (short, long))
     rest = iter(long)
     if not all(word in rest for word in short):
         return False

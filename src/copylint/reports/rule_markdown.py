@@ -35,7 +35,8 @@ def _rule(rule: Rule, measured: Measured | None) -> Iterator[str]:
 
 
 def _example(example: Example) -> str:
-    text = _shown(example.text)
+    others = "".join(f", beside {_shown(other)}" for other in (example.original, *example.copies) if other)
+    text = _shown(example.text) + others
     if example.good:
         return f"sound: {text}"
     return f"damaged: {text}" + (f" → {_shown(example.fixed)}" if example.fixed is not None else "")

@@ -118,6 +118,9 @@ def _short(value: object) -> str:
 def _example(example: Example, painter: Painter) -> Iterator[str]:
     label, style = ("good", "green") if example.good else ("bad", "red")
     yield from _copy(label, style, example.text, painter)
+    for other in (example.original, *example.copies):
+        if other:
+            yield from _copy("beside", "dim", other, painter)
     if example.fixed is not None:
         yield from _copy("fixed", "green", example.fixed or "(nothing is left)", painter)
 
