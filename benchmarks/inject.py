@@ -34,6 +34,7 @@ MODULES = (
     "encoding",
     "spacing",
     "casing",
+    "spelling",
 )
 for _name in MODULES:
     importlib.import_module(f"benchmarks.injectors.{_name}")
