@@ -35,6 +35,7 @@ MODULES = (
     "spacing",
     "casing",
     "spelling",
+    "wording",
 )
 for _name in MODULES:
     importlib.import_module(f"benchmarks.injectors.{_name}")
