@@ -34,6 +34,8 @@ MODULES = (
     "encoding",
     "spacing",
     "casing",
+    "spelling",
+    "wording",
 )
 for _name in MODULES:
     importlib.import_module(f"benchmarks.injectors.{_name}")

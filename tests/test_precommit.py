@@ -21,7 +21,7 @@ PACKAGE = (
     "NOTICE",
     ".pre-commit-hooks.yaml",
 )
-BUILT = shutil.ignore_patterns("__pycache__", "words.marisa", ".*")
+BUILT = shutil.ignore_patterns("__pycache__", "words.marisa", "near.marisa", ".*")
 SOUND = "The harbour master said he doesn’t expect a deal before Monday.\n"
 DAMAGED = "The harbour master said he doesnt expect a deal before Monday.\n"
 

@@ -13,6 +13,7 @@ from copylint.model.finding import Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
+POSSESSIVES = ("'s", "’s")
 _CORE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -30,8 +31,9 @@ class WrongWord(TokenCheck):
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield each word of the token that is in the list."""
         for match in _CORE.finditer(token):
-            if match.group().lower() in self._words:
-                yield Candidate("wrong", match.start(), match.end(), (match.group(),))
+            for word in (match.group(), match.group()[:-2] if match.group()[-2:] in POSSESSIVES else ""):
+                if word.lower() in self._words:
+                    yield Candidate("wrong", match.start(), match.start() + len(word), (word,))
 
     def judge(self, candidate: Candidate, token: Span, doc: Document) -> Iterable[Finding]:
         """Report the word with the right one in the same case."""

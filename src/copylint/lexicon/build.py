@@ -1,4 +1,4 @@
-"""Make the word table when the package is built; nothing of this runs later.
+"""Make the word tables when the package is built; nothing of this runs later.
 
 Sources: wordfreq (Zipf frequencies, "seen in the wild"), pyspellchecker (valid words), lemminflect (forms).
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ AUXILIARIES = (  # which the table leaves out
 VALID, PROPER = 512, 1024
 ZIPF_STEP = 20  # Zipf frequencies are kept in twentieths; the trade's rounding is hundredths
 FORMAT = "<BH"
+SHORTEST_NEAR = 4  # letters; below that everything is one slip from everything
+NEAR_LEAST = 3.0  # Zipf: a word rarer than that isn't what a slip was meant for
+NEAR_LEAST_UNCLASSED = 4.3  # the same for words without forms: function words are among them, but names are, too
+LANGUAGES = ("de", "es", "fr", "it", "nl", "pt")
+FOREIGN_LEAST = 3.5  # Zipf in another language
+FOREIGN = "="  # stands before a foreign word in the table of near words
 
 
 def _forms() -> dict[str, int]:
@@ -81,4 +88,41 @@ def build(target: Path) -> int:
     trie: Any = marisa_trie.RecordTrie(FORMAT, sorted(rows.items()))
     target.parent.mkdir(parents=True, exist_ok=True)
     trie.save(str(target))
+    marisa_trie.BytesTrie(_near_rows(rows)).save(str(target.with_name("near.marisa")))
     return len(rows)
+
+
+def _near_rows(rows: dict[str, tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
+    """Yield each common word under its forms with one letter taken out, then foreign words that look like slips."""
+    known: set[str] = set()
+    for word, (steps, forms) in rows.items():
+        if _near(word, steps / ZIPF_STEP, forms):
+            keys = _deletions(word)
+            known |= keys
+            yield from ((key, word.encode()) for key in keys)
+    for word in _foreign_words():
+        if not rows.get(word, (0, 0))[1] and _deletions(word) & known:
+            yield FOREIGN + word, b""
+
+
+def _near(word: str, zipf: float, forms: int) -> bool:
+    """Return whether a slip may have been meant for the word."""
+    letters = word.isascii() and word.isalpha() and len(word) >= SHORTEST_NEAR
+    classed = forms & ~(VALID | PROPER) and (forms & VALID or not forms & PROPER)
+    return letters and bool(forms) and zipf >= (NEAR_LEAST if classed else NEAR_LEAST_UNCLASSED)
+
+
+def _deletions(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+def _foreign_words() -> set[str]:
+    """Return the words of other languages that English letters can write, the common ones."""
+    from wordfreq import freq_to_zipf, get_frequency_dict  # noqa: PLC0415
+
+    return {
+        word
+        for language in LANGUAGES
+        for word, share in get_frequency_dict(language, wordlist="best").items()
+        if freq_to_zipf(share) >= FOREIGN_LEAST and word.isascii() and word.isalpha() and len(word) >= SHORTEST_NEAR
+    }

@@ -68,6 +68,10 @@ class Words:
         """Return whether a spelling dictionary has the word."""
         return bool(self._row(word)[1] & Form.VALID)
 
+    def has(self, word: str) -> bool:
+        """Return whether the table has a spelling in lower case, known or only seen; nothing is cached."""
+        return word in self._table
+
     def known(self, word: str) -> bool:
         """Return whether a dictionary or a grammar has the word; being seen in the wild isn't enough."""
         return self._row(word)[1] != 0
