@@ -38,6 +38,7 @@ class Comparing:
         self.notes: list[str] = []
         self._failures: list[Unread] = []
         self._reading = lru_cache(2)(read)
+        self._furniture = pipeline.engine.only(FURNITURE)
 
     def original(self, path: str) -> Document:
         """Return the one document of a file.
@@ -192,8 +193,8 @@ class Comparing:
 
     def furniture(self, doc: Document) -> list[Span]:
         """Return what of a document is no copy: page furniture and remains of markup."""
-        found, _ = self.pipeline.engine.run(doc)
-        return [finding.span for finding in found if finding.family in FURNITURE]
+        found, _ = self._furniture.run(doc)
+        return [finding.span for finding in found]
 
 
 class _File(NamedTuple):

@@ -53,6 +53,10 @@ class Engine:
         """Return the engine for copy that isn't English."""
         return Engine([r for r in self.rules if r.any_language], self.resources)
 
+    def only(self, families: Collection[str]) -> Engine:
+        """Return the engine of some families alone."""
+        return Engine([r for r in self.rules if r.family in families], self.resources)
+
     def unchecked(self, doc: Document) -> tuple[str, ...]:
         """Return the families of which rules stay unasked because of the document's language."""
         if _english(doc):
