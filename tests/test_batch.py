@@ -50,6 +50,37 @@ def test_processes_and_the_cache_change_nothing(form: str) -> None:
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("form", FORMATS)
+def test_files_said_again_and_files_said_anew_make_one_report(form: str) -> None:
+    check("copy", "--format", form)
+    for number in (0, 3, 11, 12):
+        Path(f"copy/{number:03}.txt").write_text(f"{DAMAGED}{number}\n", encoding="utf-8")
+    Path("copy/001.txt").unlink()
+    mixed = check("copy", "--format", form)
+    assert mixed.stdout == check("copy", "--format", form, "--no-cache").stdout
+    assert check("copy", "--format", form).stdout == mixed.stdout
+
+
+@pytest.mark.usefixtures("desk")
+def test_words_are_kept_by_the_format_and_its_looks() -> None:
+    plain, coloured = (check("copy", "--color", when).stdout for when in ("never", "always"))
+    assert plain != coloured
+    assert [check("copy", "--color", when).stdout for when in ("never", "always")] == [plain, coloured]
+
+
+@pytest.mark.usefixtures("desk")
+def test_waivers_are_told_of_whatever_is_kept() -> None:
+    before = check("copy", "--format", "json")
+    assert CliRunner().invoke(app, ["waive", "copy/003.txt:2:1", "--reason", "x"]).exit_code == 2
+    assert CliRunner().invoke(app, ["waive", "copy/003.txt:1:35", "--reason", "dialect"]).exit_code == 0
+    waived = check("copy", "--format", "json")
+    assert len(waived.stdout) < len(before.stdout)
+    Path("copy/003.txt").write_text(SOUND, encoding="utf-8")
+    for _ in range(2):
+        assert "is unused" in check("copy", "--format", "json").stderr
+
+
+@pytest.mark.usefixtures("desk")
 def test_what_was_checked_is_not_checked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     first = check("copy", "--format", "json")
     monkeypatch.setattr("copylint.engine.run.Engine.run", None)  # whoever checks again fails
@@ -88,8 +119,8 @@ def test_the_longest_unused_reports_go_first(tmp_path: Path, monkeypatch: pytest
         for number in range(10):
             kept.put(key_of("", f"{day}", b"%d" % number), b"x" * 4_000)
         kept.close()
-    days = [day for (day,) in sqlite3.connect(path).execute("SELECT DISTINCT used FROM report ORDER BY used")]
-    assert days == [4]
+    days = [day for (day,) in sqlite3.connect(path).execute("SELECT DISTINCT used FROM kept ORDER BY used")]
+    assert days == [3, 4]
 
 
 @pytest.mark.usefixtures("desk")

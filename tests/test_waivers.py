@@ -367,6 +367,20 @@ def test_a_waiver_file_to_which_no_entry_can_be_added_stays() -> None:
     assert FILE.read_text(encoding="utf-8") == f"waiver = [{inline}]\n"
 
 
+def test_a_waiver_file_that_was_named_has_to_be_there() -> None:
+    done = run("check", copy("zorg"), "--waivers", "none.toml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--waivers: expected a file that is there, found 'none.toml'" in done.stderr
+
+
+def test_an_isolated_run_knows_no_waivers() -> None:
+    assert run("waive", f"{copy('It doesnt zorg.')}:1:11", "--reason", "a name").exit_code == 0
+    isolated = ("--isolated", "--config", 'rules=["my-rules"]')
+    assert places("check", "a.txt") == []
+    assert places("check", "a.txt", *isolated) == ["a.txt:1:11: zorg-left-in"]
+    assert places("check", "a.txt", *isolated, "--waivers", str(FILE)) == []
+
+
 def test_a_folder_in_place_of_the_file() -> None:
     FILE.mkdir()
     done = run("check", copy("zorg"))

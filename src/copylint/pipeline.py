@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,9 +26,9 @@ from copylint.model.report import DocumentReport, FileReport, WholeReport
 from copylint.model.rule import Cause, Measured, Rule
 from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts
-from copylint.policy.baseline import Baseline, Record
+from copylint.policy.baseline import Baseline
 from copylint.policy.overlap import left_as_written, settle
-from copylint.policy.places import BASELINE, WAIVERS, beside
+from copylint.policy.places import WAIVERS, beside
 from copylint.policy.select import asked, reasons, select, unknown_names
 from copylint.policy.waivers import Waivers
 from copylint.rulepacks.load import load_causes, load_rules
@@ -40,7 +39,6 @@ from copylint.sources.carriers import carrier_of
 from copylint.sources.files import Excluded, Found, discover
 from copylint.sources.items import Carrier, Item
 from copylint.sources.reading import read
-from copylint.sources.rewriting import rewrite
 
 if TYPE_CHECKING:
     from copylint.sources.story import Story
@@ -55,20 +53,32 @@ class Pipeline:
         say: Callable[[str], object] | None = None,
         *,
         force_exclude: bool = False,
+        isolated: bool = False,
         waivers: Path | None = None,
         baseline: Path | None = None,
     ) -> None:
         """Take the settings; rules and entities are read when first asked for, and `say` is told of what takes long.
 
         What the settings exclude is left out of searched folders, with `force_exclude` also where it is named itself.
-        `waivers` names a waiver file; otherwise one is looked for, unless there are no settings either. `baseline`
-        names a baseline whose findings aren't shown; without it there is none.
+        `waivers` names a waiver file; otherwise one is looked for, but not where there are no settings or the run is
+        to be `isolated`. `baseline` names a baseline whose findings aren't shown; without it there is none.
         """
         self.settings = settings or Settings()
         self.say = say
         self.force_exclude = force_exclude
-        self.waiver_file = waivers or (beside(settings.path, WAIVERS) if settings else None)
+        self.waiver_file = waivers or (beside(settings.path, WAIVERS) if settings and not isolated else None)
         self._baseline_file = baseline
+
+    @property
+    def own(self) -> bool:
+        """Return whether anything but the settings themselves is the user's own."""
+        settings = self.settings
+        waived = self.waiver_file and self.waiver_file.exists()
+        return bool(settings.rules or settings.entities or any(settings.named()) or waived or self._baseline_file)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process make a pipeline like this one."""
+        return (_again, (self.settings, self.force_exclude, self.waiver_file, self._baseline_file))
 
     @cached_property
     def _folders(self) -> list[Path]:
@@ -318,61 +328,6 @@ class Pipeline:
             known=tuple(known),
         ), failures
 
-    def waive(
-        self,
-        finding: Finding,
-        doc: Document,
-        reason: str,
-        *,
-        until: date | None = None,
-        by: str = "",
-        anywhere: bool = False,
-    ) -> Path:
-        """Add a waiver for a finding at the end of the waiver file, and return that file.
-
-        It is for the file the finding stands in, or for copy `anywhere`; `until` is the last day on which it holds.
-
-        Raises:
-            ConfigurationError: the waiver file is broken.
-            UnwritableError: it can't be written; it is as it was.
-
-        """
-        from copylint.policy import waiver_file  # noqa: PLC0415
-
-        file = self.waiver_file or beside(None, WAIVERS)
-        waiver = self.waivers.of(finding, doc, reason=reason, until=until, by=by, anywhere=anywhere)
-        rewrite(file, waiver_file.with_waiver(waiver, file, [rule.name for rule in self.rules]))
-        return file
-
-    @staticmethod
-    def baseline_beside(settings: Settings) -> Path:
-        """Return the baseline that goes with settings, or where one belongs."""
-        return beside(settings.path, BASELINE)
-
-    @staticmethod
-    def record(file: Path) -> Record:
-        """Return what takes down findings that are to be known from now on.
-
-        Raises:
-            ConfigurationError: what stands at that path is no baseline.
-
-        """
-        from copylint.policy import baseline_file  # noqa: PLC0415
-
-        return Record(file, baseline_file.replaceable(file).entries)
-
-    @staticmethod
-    def write_baseline(record: Record) -> None:
-        """Write what was taken down.
-
-        Raises:
-            UnwritableError: it can't be written; what stood there before still does.
-
-        """
-        from copylint.policy import baseline_file  # noqa: PLC0415
-
-        rewrite(record.path, baseline_file.baseline_bytes(record.entries))
-
     def lint(self, text: str) -> tuple[Finding, ...]:
         """Return the findings in a text that is plain copy, whatever it looks like."""
         return self.examine(build(Source("-", text)))[0].findings
@@ -415,3 +370,7 @@ class Pipeline:
     @cached_property
     def _one_policy(self) -> Policy:
         return self.settings.policy
+
+
+def _again(settings: Settings, force_exclude: bool, waivers: Path | None, baseline: Path | None) -> Pipeline:  # noqa: FBT001
+    return Pipeline(settings, force_exclude=force_exclude, isolated=True, waivers=waivers, baseline=baseline)

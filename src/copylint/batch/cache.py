@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -13,13 +13,19 @@ import platformdirs
 
 MOST_BYTES = 256 << 20  # of reports kept; the longest unused go first
 BUSY_S = 1.0
+AT_ONCE = 512  # rows read or written together
 DAY_S = 86_400
-TABLE = "CREATE TABLE IF NOT EXISTS report (key BLOB PRIMARY KEY, packed BLOB, used INTEGER) WITHOUT ROWID"
+TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, packed BLOB, used INTEGER)"
 
 
 def cache_file() -> Path:
     """Return where reports are kept, in the user's cache."""
     return Path(platformdirs.user_cache_path("copylint", appauthor=False)) / "checked.sqlite"
+
+
+def told_by(key: bytes, mark: bytes) -> bytes:
+    """Return what the words on a file are kept by: what its report is kept by, and what else decides on the words."""
+    return blake2b(key + mark, digest_size=20).digest()
 
 
 def key_of(state: str, path: str, data: bytes) -> bytes:
@@ -44,6 +50,7 @@ class Cache:
             db = sqlite3.connect(path, timeout=BUSY_S)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=OFF")
+            db.execute(f"PRAGMA mmap_size={MOST_BYTES}")
             db.execute(TABLE)
             self._db = db
 
@@ -60,23 +67,29 @@ class Cache:
         except (sqlite3.Error, OSError):
             self._db = None
 
-    def get(self, key: bytes) -> bytes | None:
-        """Return the packed report of a key."""
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return what is kept by some of the keys."""
+        found: dict[bytes, bytes] = {}
         if self._db is None:
-            return None
+            return found
+        today = _today()
         with self._harmless():
-            row = self._db.execute("SELECT packed FROM report WHERE key = ?", (key,)).fetchone()
-            if row is not None:
-                self._met.append(key)
-                return bytes(row[0])
-        return None
+            for start in range(0, len(keys), AT_ONCE):
+                some = keys[start : start + AT_ONCE]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, packed, used FROM kept WHERE key IN ({marks})"  # noqa: S608  marks alone
+                for key, packed, used in self._db.execute(query, some):
+                    found[key] = packed
+                    if used < today:
+                        self._met.append(key)
+        return found
 
     def put(self, key: bytes, packed: bytes) -> None:
-        """Keep a packed report."""
+        """Keep something by a key."""
         if self._db is None:
             return
         self._fresh.append((key, packed, _today()))
-        if len(self._fresh) >= 256:  # noqa: PLR2004  reports written at a time
+        if len(self._fresh) >= AT_ONCE:
             self._write()
 
     def close(self) -> None:
@@ -87,8 +100,7 @@ class Cache:
         with self._harmless():
             today = _today()
             with self._db:
-                met = ((today, key, today) for key in self._met)
-                self._db.executemany("UPDATE report SET used = ? WHERE key = ? AND used < ?", met)
+                self._db.executemany("UPDATE kept SET used = ? WHERE key = ?", ((today, key) for key in self._met))
                 self._shrink()
             self._db.close()
 
@@ -98,17 +110,17 @@ class Cache:
         with self._harmless():
             if db is not None and fresh:
                 with db:
-                    db.executemany("INSERT OR REPLACE INTO report VALUES (?, ?, ?)", fresh)
+                    db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", fresh)
 
     def _shrink(self) -> None:
         """Let the longest unused reports go until the rest is small enough; asked only of a file that has grown."""
         if self._db is None or self._size() <= MOST_BYTES:
             return
         while self._size() > MOST_BYTES:
-            oldest = self._db.execute("SELECT min(used) FROM report").fetchone()[0]
+            oldest = self._db.execute("SELECT min(used) FROM kept").fetchone()[0]
             if oldest is None:
                 break
-            self._db.execute("DELETE FROM report WHERE used = ?", (oldest,))
+            self._db.execute("DELETE FROM kept WHERE used = ?", (oldest,))
 
     def _size(self) -> int:
         if self._db is None:

@@ -12,7 +12,9 @@ from copylint.reports import stdout
 from copylint.reports.escapes import visible
 
 if TYPE_CHECKING:
+    from copylint.batch.local import Outcome
     from copylint.pipeline import Pipeline
+    from copylint.reports._protocol import Report
     from copylint.reports.paint import Painter
     from copylint.reports.progress import Progress
 
@@ -43,6 +45,20 @@ def all_files(pipeline: Pipeline, paths: list[str]) -> Iterator[FileReport | Unr
     from copylint.batch.local import check_files, usable_cores  # noqa: PLC0415
 
     return check_files(pipeline, paths, None, jobs=usable_cores(), cache=Cache(None))
+
+
+def told(
+    pipeline: Pipeline, outcomes: Iterable[Outcome], report: Report, tally: Tally, progress: Progress
+) -> Iterator[str]:
+    """Yield what the report says of each file, and count; say on stderr what was not read or not checked."""
+    for outcome in outcomes:
+        if isinstance(outcome, FileReport | Unread):
+            for file in files(pipeline, [outcome], tally, progress):
+                yield from report.file(file)
+        else:
+            outcome.add_to(tally)
+            progress.add(outcome.documents)
+            yield outcome.text
 
 
 def files(

@@ -65,12 +65,13 @@ def write(
     Exit code 0 written, 2 something was not read or not checked, and nothing was written.
     """
     options = locals()
+    from copylint import keeping  # noqa: PLC0415
     from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
     from copylint.reports.progress import Progress  # noqa: PLC0415
 
     settings = settings_of(config, options=options)
     pipeline = Pipeline(settings, say)
-    record = pipeline.record(baseline or pipeline.baseline_beside(settings))
+    record = keeping.new_baseline(baseline or keeping.baseline_beside(settings))
     load(pipeline)
     tally = Tally()
     with Progress(off=not sys.stderr.isatty()) as progress:
@@ -81,7 +82,7 @@ def write(
     if tally.unread:
         say(f"{record.path}: not written, as not everything was read")
         raise typer.Exit(NOT_READ)
-    pipeline.write_baseline(record)
+    keeping.write_baseline(record)
     say(f"{record.path}: {tally.findings} known from now on")
 
 
@@ -109,12 +110,12 @@ def check(
     entries of the files read that no longer occur: write it anew, so that the damage can't come back unseen.
     """
     options = locals()
-    from copylint import __version__  # noqa: PLC0415  --help and a wrong option need none of this
+    from copylint import __version__, keeping  # noqa: PLC0415  --help and a wrong option need none of this
     from copylint.pipeline import Pipeline  # noqa: PLC0415
     from copylint.reports.progress import Progress  # noqa: PLC0415
 
     settings = settings_of(config, options=options)
-    pipeline = Pipeline(settings, say, baseline=baseline or Pipeline.baseline_beside(settings))
+    pipeline = Pipeline(settings, say, baseline=baseline or keeping.baseline_beside(settings))
     load(pipeline)
     people = FORMATS[form.value].for_people
     report = report_in(form.value, version=__version__, rules=lambda: pipeline.rules, painter=painter)

@@ -6,22 +6,25 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from copylint import __version__
 from copylint.frontends._given import settings_of
-from copylint.frontends._running import files, load, painter, say, tell_of_waivers, undisturbed
+from copylint.frontends._running import load, painter, say, tell_of_waivers, told, undisturbed
 from copylint.model.errors import ConfigurationError
-from copylint.model.report import FileReport, Tally
-from copylint.model.source import Unread
+from copylint.model.report import Tally
 from copylint.reports import stdout
+from copylint.reports._protocol import ByFile
 from copylint.reports.formats import FORMATS
 from copylint.reports.formats import report as report_in
 
 if TYPE_CHECKING:
+    from copylint.batch.local import Outcome
+    from copylint.batch.telling import Teller
     from copylint.frontends._fixing import Mender
     from copylint.pipeline import Pipeline
     from copylint.reports._protocol import Report
+    from copylint.settings import Settings
 
 
 def check(
@@ -62,15 +65,9 @@ def check(
 ) -> int:
     """Check copy for damage: exit code 0 nothing to mend, 1 findings, 2 something was not read or not checked."""
     options = locals()
-    from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
-
     settings = settings_of(config, isolated=isolated, options=options)
-    pipeline = Pipeline(
-        settings, None if quiet else say, force_exclude=force_exclude, waivers=waivers, baseline=baseline
-    )
-    if settings.rules or settings.entities or any(settings.named()) or pipeline.waiver_file or baseline:
-        load(pipeline, quiet=quiet)  # what is one's own may be broken
-
+    known = {"force_exclude": force_exclude, "isolated": isolated, "waivers": waivers, "baseline": baseline}
+    pipeline = _pipeline(settings, known, quiet=quiet)
     mender = _mender(pipeline, unsafe=unsafe_fixes, show=show_fixes) if fix or diff else None
     if mender and diff:
         return _diff(mender, paths, stdin_filename)
@@ -78,22 +75,24 @@ def check(
         raise ConfigurationError("--fix", "", "standard input alone, or files", " ".join(paths))
 
     def once() -> Tally:
-        machine = not FORMATS[form].for_people
         report = _report(form, pipeline, color, statistics=statistics)
+        outcomes: Iterator[Outcome]
         if mender:
-            reports = mender.reports(paths, stdin_filename)
+            outcomes = mender.reports(paths, stdin_filename)
         else:
-            reports = _checked(pipeline, paths, stdin_filename, jobs, keep=not no_cache)
+            words = f"{form} {stdout.width()} {stdout.wants_color(color)}"
+            outcomes = _checked(pipeline, paths, stdin_filename, jobs, None if no_cache else (report, words))
         with _sent(output_file, aside=fix and "-" in paths) as copy:
             if mender:
                 mender.copy = copy
+            machine = not FORMATS[form].for_people
             stdout.settle_encoding(utf8=machine)
-            return _run(pipeline, reports, report, summary=machine or not quiet)
+            return _run(pipeline, outcomes, report, summary=machine or not quiet)
 
     tally = once()
-    if not quiet and not unsafe_fixes and mender and mender.withheld:
-        say(f"{mender.withheld} more can be mended by --unsafe-fixes, which a person should look at")
     if not quiet:
+        if mender and not unsafe_fixes and mender.withheld:
+            say(f"{mender.withheld} more can be mended by --unsafe-fixes, which a person should look at")
         tell_of_waivers(pipeline)
     if watch:
         from copylint.frontends._watching import watch_paths  # noqa: PLC0415
@@ -103,9 +102,9 @@ def check(
 
 
 def _checked(
-    pipeline: Pipeline, paths: list[str], stdin_name: str | None, jobs: int | None, *, keep: bool
-) -> Iterator[FileReport | Unread]:
-    """Return the reports on the files; of many, where `keep` asks for it, those kept of earlier runs."""
+    pipeline: Pipeline, paths: list[str], stdin_name: str | None, jobs: int | None, kept: tuple[Report, str] | None
+) -> Iterator[Outcome]:
+    """Return the reports on the files; of many, those kept of earlier runs, in the words of the report `kept` names."""
     from copylint.batch.few import check_few, few  # noqa: PLC0415  --help needs none of this
 
     if (found := few(pipeline, paths)) is not None:
@@ -113,14 +112,31 @@ def _checked(
     from copylint.batch.cache import Cache, cache_file  # noqa: PLC0415
     from copylint.batch.local import check_files, usable_cores  # noqa: PLC0415
 
-    cache = Cache(cache_file() if keep else None)
-    return check_files(pipeline, paths, stdin_name, jobs=jobs or usable_cores(), cache=cache)
+    cache, teller = Cache(cache_file() if kept else None), _teller(pipeline, *kept) if kept else None
+    return check_files(pipeline, paths, stdin_name, jobs=jobs or usable_cores(), cache=cache, teller=teller)
 
 
 def _mender(pipeline: Pipeline, *, unsafe: bool, show: bool) -> Mender:
     from copylint.frontends._fixing import Mender  # noqa: PLC0415  a run that mends nothing needs none
 
     return Mender(pipeline, unsafe=unsafe, show=show)
+
+
+def _pipeline(settings: Settings, known: dict[str, Any], *, quiet: bool) -> Pipeline:
+    """Return the road; what is the user's own is loaded now, as it may be broken.
+
+    Raises:
+        ConfigurationError: it is, or a waiver file was named that isn't there.
+
+    """
+    from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
+
+    if known["waivers"] and not known["waivers"].is_file():
+        raise ConfigurationError("--waivers", "", "a file that is there", str(known["waivers"]))
+    pipeline = Pipeline(settings, None if quiet else say, **known)
+    if pipeline.own:
+        load(pipeline, quiet=quiet)
+    return pipeline
 
 
 def _sent(path: Path | None, *, aside: bool) -> AbstractContextManager[BinaryIO | None]:
@@ -147,15 +163,23 @@ def _report(form: str, pipeline: Pipeline, color: str, *, statistics: bool) -> R
     return report_in(form, version=__version__, rules=lambda: pipeline.rules, painter=lambda: painter(color))
 
 
-def _run(pipeline: Pipeline, outcomes: Iterator[FileReport | Unread], report: Report, *, summary: bool) -> Tally:
+def _teller(pipeline: Pipeline, report: Report, words: str) -> Teller | None:
+    """Return what keeps the words of a report; none where each file has to be gone through for its waivers."""
+    from copylint.batch.telling import Teller  # noqa: PLC0415
+
+    if not isinstance(report, ByFile) or pipeline.waivers.waivers or pipeline.baseline.entries:
+        return None
+    return Teller(report, words)
+
+
+def _run(pipeline: Pipeline, outcomes: Iterator[Outcome], report: Report, *, summary: bool) -> Tally:
     """Return the tally of a run; say on stdout what was found, on stderr what was not read or not checked."""
     from copylint.reports.progress import Progress  # noqa: PLC0415
 
     tally = Tally()
     with Progress(off=not sys.stderr.isatty()) as progress:
         stdout.write(report.begin())
-        for file in files(pipeline, outcomes, tally, progress):
-            stdout.write(undisturbed(report.file(file), progress))
+        stdout.write(undisturbed(told(pipeline, outcomes, report, tally, progress), progress))
     if summary:
         stdout.write(report.end(tally))
     return tally

@@ -82,7 +82,7 @@ def gate(
     from copylint.sources.replacing import prepare  # noqa: PLC0415
 
     settings = settings_of(config, isolated=isolated, options=options)
-    pipeline = Pipeline(settings, say)
+    pipeline = Pipeline(settings, say, isolated=isolated)
     kept = journal or (accept / JOURNAL if accept else None)
     if since_baseline and kept is None:
         raise ConfigurationError("--since-baseline", "", "a journal: --journal or --accept", "neither")

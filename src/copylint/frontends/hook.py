@@ -56,7 +56,7 @@ def hook(
     from copylint.reports.json_report import JsonReport  # noqa: PLC0415
 
     settings = settings_of(config, isolated=isolated, options=options)
-    pipeline = Pipeline(settings, say)
+    pipeline = Pipeline(settings, say, isolated=isolated)
     load(pipeline)
     stdout.settle_encoding(utf8=True)
     report, tally = JsonReport(__version__), Tally()

@@ -87,6 +87,7 @@ def waive(
     The place is that of a report. Where several findings stand there, they are listed, and nothing is written.
     """
     options = locals()
+    from copylint import keeping  # noqa: PLC0415
     from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
 
     at = parse_place(place)
@@ -99,7 +100,9 @@ def waive(
     if rule is not None:
         pipeline.rule(rule)
     one = _chosen(list(_findings(pipeline, at)), at, rule)
-    file = pipeline.waive(one.finding, one.doc, reason, until=until.date() if until else None, by=by, anywhere=anywhere)
+    file = keeping.waive(
+        pipeline, one.finding, one.doc, reason, until=until.date() if until else None, by=by, anywhere=anywhere
+    )
     say(f"waived {at.path}:{_line(one)} in {file}")
 
 

@@ -13,8 +13,10 @@ from typing import Any
 import tomli_w
 
 from copylint.model.errors import ConfigurationError
+from copylint.policy.places import WAIVERS
 from copylint.policy.waivers import Waiver, Waivers
 
+NAME = WAIVERS
 TABLE = "waiver"
 HEAD = "# Findings that are left as they are, each for a reason; `copylint waive` adds to them.\n"
 REQUIRED = {

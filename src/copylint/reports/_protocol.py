@@ -22,3 +22,11 @@ class Report(Protocol):
     def end(self, tally: Tally) -> Iterator[str]:
         """Yield what stands last."""
         ...
+
+
+class ByFile(Report):
+    """What a report is whose words on a file depend on that file alone, but for a mark between two files."""
+
+    def again(self, text: str) -> str:
+        """Return what was said of a file before, as it has to stand now."""
+        return text

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from copylint.model.report import FileReport, Tally
 from copylint.reports import xml_text
+from copylint.reports._protocol import ByFile
 from copylint.reports.described import described
 
 FORMAT = "4.3"  # the version of Checkstyle whose format other linters name
 
 
-class CheckstyleReport:
+class CheckstyleReport(ByFile):
     """One `file` a file read, clean ones too; one `error` a finding, whatever its severity."""
 
     def begin(self) -> Iterator[str]:

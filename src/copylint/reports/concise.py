@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copylint.model.report import FileReport, Tally
+from copylint.reports._protocol import ByFile
 from copylint.reports.escapes import visible
 
 
-class ConciseReport:
+class ConciseReport(ByFile):
     """Nothing but findings, each on one line, whatever the copy holds; for editors, `grep` and `wc -l`."""
 
     def begin(self) -> Iterator[str]:

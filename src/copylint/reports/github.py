@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from copylint.model.document import Document
 from copylint.model.finding import Finding, Severity
 from copylint.model.report import FileReport, Tally
+from copylint.reports._protocol import ByFile
 from copylint.reports.described import described
 from copylint.reports.escapes import visible
 from copylint.reports.json_report import place
@@ -22,7 +23,7 @@ _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-class GithubReport:
+class GithubReport(ByFile):
     """Nothing but commands, one a line."""
 
     def begin(self) -> Iterator[str]:

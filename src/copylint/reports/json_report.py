@@ -12,12 +12,13 @@ from copylint.model.report import DocumentReport, FileReport, Tally, Verdict
 from copylint.model.source import Unread
 from copylint.model.span import Span
 from copylint.model.traced import Position
+from copylint.reports._protocol import ByFile
 from copylint.reports.spool import Spool
 
 SCHEMA_VERSION = 1
 
 
-class JsonReport:
+class JsonReport(ByFile):
     """Streams one JSON object; memory doesn't grow with the number of files."""
 
     def __init__(self, version: str) -> None:
@@ -37,6 +38,12 @@ class JsonReport:
             for d in report.documents
         )
         yield from self.entry(report.path, report.encoding, parts, lambda: report.verdict)
+
+    def again(self, text: str) -> str:
+        """Return what was said of a file, as it has to stand now."""
+        mark = "" if self.first else ","
+        self.first = False
+        return mark + text.removeprefix(",")
 
     def entry(self, path: str, encoding: str, parts: Iterable[Part], verdict: Callable[[], Verdict]) -> Iterator[str]:
         """Yield one entry of `files`: its documents as they come, its findings and the verdict behind the last."""

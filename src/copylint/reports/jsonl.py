@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 
 from copylint.model.report import FileReport, Tally
+from copylint.reports._protocol import ByFile
 from copylint.reports.json_report import SCHEMA_VERSION, document_object, finding_object
 
 
-class JsonLinesReport:
+class JsonLinesReport(ByFile):
     """First a `run`; of each file its findings, a `document` behind those of each, a `file`; last errors and a summary.
 
     What a verdict stands on comes before it, so that nothing has to wait.

@@ -50,9 +50,13 @@ class Progress:
         """Yield the documents and count them."""
         for document in documents:
             yield document
-            self._read += 1
-            if not self._off and time.monotonic() - self._begun > SILENT_S:
-                self._show()
+            self.add(1)
+
+    def add(self, documents: int) -> None:
+        """Count documents."""
+        self._read += documents
+        if not self._off and time.monotonic() - self._begun > SILENT_S:
+            self._show()
 
     def clear(self) -> None:
         """Take the line away while something else is written to the terminal; the next document brings it back."""

@@ -10,6 +10,7 @@ from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding, Severity
 from copylint.model.report import DocumentReport, FileReport, Tally
 from copylint.model.span import Span
+from copylint.reports._protocol import ByFile
 from copylint.reports.counting import listed, plural
 from copylint.reports.escapes import readable, visible
 from copylint.reports.excerpt import excerpt
@@ -19,7 +20,7 @@ INDENT = 6
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
-class TerminalReport:
+class TerminalReport(ByFile):
     """Says nothing of a file that has nothing to mend, except what was not checked in it."""
 
     def __init__(self, painter: Painter) -> None:

@@ -101,13 +101,20 @@ def _walk(folder: str, ignores: _Ignores) -> Iterator[Found | Unread]:
         return
     ignores.enter(Path(folder))
     for entry in entries:
-        if entry.name.startswith(".") or ignores.ignored(Path(entry.path), folder=entry.is_dir(follow_symlinks=False)):
+        inner = entry.is_dir(follow_symlinks=False)
+        if entry.name.startswith(".") or not (inner or _has_known_ending(entry.name)):
             continue
         path = os.path.join(folder, entry.name)  # noqa: PTH118
-        if entry.is_dir(follow_symlinks=False):
+        if ignores.ignored(path, folder=inner):
+            continue
+        if inner:
             yield from _walk(path, ignores)
-        elif Path(entry.name).suffix.lower() in ENDINGS:
+        else:
             yield Found(path, named=False)
+
+
+def _has_known_ending(name: str) -> bool:
+    return os.path.splitext(name)[1].lower() in ENDINGS  # noqa: PTH122  a Path takes ten times as long
 
 
 class _Ignores:
@@ -132,12 +139,12 @@ class _Ignores:
 
         self._specs[folder] = GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8", errors="replace").splitlines())
 
-    def ignored(self, path: Path, *, folder: bool) -> bool:
-        if self._excluded.has(str(path), folder=folder):
+    def ignored(self, path: str, *, folder: bool) -> bool:
+        if self._excluded.has(path, folder=folder):
             return True
         if not self._specs:
             return False
-        absolute = path.parent.resolve() / path.name
+        absolute = Path(path).parent.resolve() / Path(path).name
         for base, spec in self._specs.items():
             if absolute.is_relative_to(base):
                 relative = absolute.relative_to(base).as_posix() + ("/" if folder else "")
