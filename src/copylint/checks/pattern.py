@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 import re2
@@ -18,6 +19,7 @@ from copylint.model.rule import Rule
 from copylint.model.span import Span
 
 WINDOW = 80  # code points on either side that `before` and `after` may look at
+FEW = 8  # documents; to build the set of all patterns takes as long as it saves on so many of 5 KB
 GATE_LIMIT = 1_000_000  # code points; beyond that the set's automaton may run out of memory, so each pattern runs
 FRAMES = {
     "before": "(?:{})$",
@@ -78,25 +80,38 @@ class Pattern(Check):
     }
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
-        """Compile every pattern, and all of them into one set."""
+        """Compile every pattern."""
         super().__init__(rules, resources)
-        self._set = re2.Set.SearchSet()
+        self._met = 0
         self._compiled = []
         for rule in self.rules:
             around = {key: compile_pattern(rule, key, rule.params[key], frame) for key, frame in FRAMES.items()}
             self._compiled.append(
                 _Compiled(rule, compile_pattern(rule, "pattern", rule.params["pattern"], "(?m){}"), around)
             )
-            self._set.Add(f"(?m){rule.params['pattern']}")
-        self._set.Compile()
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each hit whose conditions hold."""
-        everything = range(len(self._compiled))
-        for index in everything if len(doc.text) > GATE_LIMIT else self._set.Match(doc.text) or ():
+        for index in self._likely(doc):
             compiled = self._compiled[index]
             if self._suits(compiled, doc):
                 yield from self._hits(compiled, doc)
+
+    @cached_property
+    def _set(self) -> Any:
+        """All patterns as one, which tells those that match somewhere."""
+        found = re2.Set.SearchSet()
+        for rule in self.rules:
+            found.Add(f"(?m){rule.params['pattern']}")
+        found.Compile()
+        return found
+
+    def _likely(self, doc: Document) -> Sequence[int]:
+        """Return the numbers of the patterns that may match: of the first few documents and of long ones, all."""
+        self._met += 1
+        if self._met <= FEW or len(doc.text) > GATE_LIMIT:
+            return range(len(self._compiled))
+        return self._set.Match(doc.text) or ()
 
     def _suits(self, compiled: _Compiled, doc: Document) -> bool:
         around = compiled.around

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from copylint.model.finding import Finding, Severity
 from copylint.model.rule import Rule, from_outside
@@ -53,4 +52,6 @@ def unknown_names(settings: Settings, rules: Iterable[Rule]) -> Iterator[tuple[s
     """Yield each name in the settings that no rule and no family bears, with those nearest to it."""
     known = {name for rule in rules for name in (rule.name, rule.family)}
     for name in sorted(name for name in set(settings.named()) - known if not from_outside(name)):
+        from difflib import get_close_matches  # noqa: PLC0415  only errors ask for it
+
         yield name, get_close_matches(name, sorted(known), 3)

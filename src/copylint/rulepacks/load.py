@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
 from typing import Any, cast
@@ -127,6 +126,8 @@ def _known(file: Path, prefix: str, table: object, allowed: set[str]) -> None:
         raise ConfigurationError(str(file), prefix.rstrip("."), "a table", table)
     for key in table:
         if key not in allowed:
+            from difflib import get_close_matches  # noqa: PLC0415  only errors ask for it
+
             near = get_close_matches(key, allowed, 1)
             wanted = f"{near[0]}" if near else f"one of {', '.join(sorted(allowed))}"
             raise ConfigurationError(str(file), f"{prefix}{key}", wanted, key)

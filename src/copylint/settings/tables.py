@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +61,8 @@ def _sources(tables: object, where: str, folder: Path) -> list[Values]:
 def _known(table: Mapping[str, Any], names: Collection[str], where: str, inside: str) -> None:
     for name in table:
         if name not in names:
+            from difflib import get_close_matches  # noqa: PLC0415  only errors ask for it
+
             near = get_close_matches(name, list(names), 1)
             expected = near[0] if near else f"one of {', '.join(names)}"
             raise ConfigurationError(where, f"{inside}.{name}" if inside else name, expected, name)
