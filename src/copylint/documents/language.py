@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from string import ascii_letters, whitespace
 
 from copylint.lexicon.terms import terms
 
@@ -11,6 +13,7 @@ ENGLISH_SHARE = 0.12  # of words; sound English news stands at 0.25 to 0.35, oth
 FEWEST_WORDS = 8
 ENOUGH_WORDS = 20
 SAMPLE = 4_000
+_LETTERS = (ascii_letters + whitespace).encode()
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TAG = re.compile(r"\s*([A-Za-z]{2})(?:[-_]([A-Za-z]{2})\b)?(?![A-Za-z])")
 _INDIAN = re.compile(r"₹|\bRs\.? ?\d|\b(?:lakh|crore)s?\b|\b(?:INR|PTI|IANS)\b")
@@ -18,13 +21,16 @@ _BRITISH = re.compile(r"\b\w+(?:isation|ised|ising|our(?:ed|ing|s)?|tre)\b|£|\b
 _AMERICAN = re.compile(r"\b\w+(?:ization|ized|izing)\b|\b(?:color|labor|center|defense|percent|favor)\b|\bU\.S\.")
 
 
-def tell_language(text: str, declared: str = "") -> str:
+def tell_language(text: str, declared: str = "", tokens: Sequence[str] | None = None) -> str:
     """Return the ISO 639-1 code of the text's language; where it is too short or too mixed to tell, `und`.
 
     English is told by its function words; only where they are rare is a trained detector asked. What a feed declares
     (`en-GB`, `de`) is believed only of a text that can't be told: feeds keep the language of their template.
+    `tokens` are those of the text between white space, where the caller has them.
     """
-    found = _tell(text)
+    if tokens is None or len(text) > SAMPLE:
+        tokens = text[:SAMPLE].split()
+    found = "en" if _surely_english(text[:SAMPLE], tokens) else _tell(text)
     tag = _TAG.match(declared)
     return tag.group(1).lower() if found == "und" and tag else found
 
@@ -42,6 +48,17 @@ def _tell(text: str) -> str:
     if code == "en" or len(words) >= ENOUGH_WORDS:
         return str(code)
     return "und"
+
+
+def _surely_english(text: str, tokens: Sequence[str]) -> bool:
+    """Return whether there is English enough however words are counted; spares most copy the counting (0.1 ms).
+
+    Function words that stand by themselves are the fewest there can be, white-space tokens and one more word for each
+    byte that is no letter the most words.
+    """
+    telling = sum(map(TELLING.__contains__, tokens))
+    most = len(tokens) + len(text.encode("utf-8", "replace").translate(None, _LETTERS))
+    return telling >= FEWEST_WORDS and telling >= ENGLISH_SHARE * most
 
 
 def tell_locale(text: str, language: str, declared: str = "") -> str:
