@@ -17,9 +17,12 @@ class AcronymCase(TokenCheck):
     """A token that is a known acronym but for the case of a letter."""
 
     about = "known acronyms with a letter in the wrong case"
+    plain_words = False
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield words in mixed case that are acronyms in capitals."""
+        if token.islower() or token[1:].islower():
+            return
         for match in _MIXED.finditer(token):
             right = self.entities.acronym(match.group())
             if right and match.group() not in self.entities.by_word:

@@ -29,11 +29,14 @@ class DigitGrouping(TokenCheck):
     """Figures in a grouping that is broken, Indian among Western figures, or continental in English copy."""
 
     about = "digit grouping: broken, or of another convention than the text's own"
+    plain_words = False
     params: ClassVar = {"grouping": Param("text", "indian, continental or broken")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield the figures of a token that aren't grouped the Western way."""
         if "," not in token and token.count(".") < 2:  # noqa: PLR2004  one point is a decimal point
+            return
+        if token[:-1].isalpha():
             return
         for match in _FIGURE.finditer(token):
             figure = match.group(1)

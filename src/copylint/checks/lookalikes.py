@@ -19,6 +19,7 @@ class Lookalikes(TokenCheck):
     """A word of Latin letters in which some letters are look-alikes of another script."""
 
     about = "look-alike letters of another script in a Latin word"
+    plain_words = False
     params: ClassVar = {"letters": Param("map", "look-alike → Latin letter")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:

@@ -29,6 +29,10 @@ class WrongWord(TokenCheck):
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield each word of the token that is in the list."""
+        if token.isalpha():
+            if token.lower() in self._words:
+                yield Candidate("wrong", 0, len(token), (token,))
+            return
         for match in _CORE.finditer(token):
             if match.group().lower() in self._words:
                 yield Candidate("wrong", match.start(), match.end(), (match.group(),))
