@@ -152,7 +152,7 @@ class TokenCheck(GatedCheck):
 
     def find_at(self, doc: Document, hits: Sequence[int]) -> Iterable[Finding]:
         """Yield the findings of all candidates, wherever their tokens stand."""
-        tokens = {doc.words[index] for index in hits}
+        tokens = dict.fromkeys(doc.words[index] for index in hits)
         remarks = {token: self._remarks.get(token) or tuple(self.inspect(token)) for token in tokens}
         for token, place in located(doc.text, remarks):
             for candidate in remarks[token]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import combinations
 
-from copylint.checks._base import Check, report
+from copylint.checks._base import GatedCheck, report
 from copylint.lexicon.entity import deletions, fold, one_slip, slips_between
 from copylint.lexicon.form import Form
-from copylint.lexicon.mentions import Use, listed_apart, names_of, two_persons
+from copylint.lexicon.mentions import Use, listed_apart, names_in, names_of, two_persons
+from copylint.lexicon.resources import Resources
 from copylint.lexicon.slips import inflected, sound
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding, Related
+from copylint.model.rule import Rule
 
 SHORTEST = 5  # letters
 LONG = 8  # letters of surnames that may be two slips apart
@@ -22,13 +25,61 @@ UNSEEN = 1.0  # Zipf
 SEEN = 2.6  # Zipf: both spellings this common are two names
 
 
-class NameVariants(Check):
+class NameVariants(GatedCheck):
     """Two spellings one slip or one transliteration apart; which is right is decided by list, first name or number."""
 
     about = "two spellings of one name in a text"
 
-    def find(self, doc: Document) -> Iterator[Finding]:
+    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
+        """Take the rules; what names ask for is kept."""
+        super().__init__(rules, resources)
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+
+    def opens(self, token: str) -> bool:
+        """Return whether the token holds a name that is compared with others."""
+        names = tuple(w for w in names_in(token) if len(w) >= SHORTEST and not w.isupper())
+        if names:
+            self._names[token] = names
+        return bool(names)
+
+    def forget(self) -> None:
+        """Drop what was kept of tokens and names."""
+        self._names.clear()
+        self._keys.clear()
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding at each place of the spelling that loses, with the other's first place."""
+        names: dict[str, None] = {}
+        for index in hits:
+            token = doc.words[index]
+            names.update(dict.fromkeys(self._names.get(token) or names_in(token)))
+        if self._any_alike(names):
+            yield from self._variants(doc)
+
+    def _any_alike(self, names: Iterable[str]) -> bool:
+        """Return whether any two of the names may be spellings of one, for all that can be told of them alone."""
+        sharing: dict[str, list[str]] = {}
+        for name in names:
+            for key in self._keys_of(name):
+                others = sharing.setdefault(key, [])
+                if any(map(partial(_alike, name), others)):
+                    return True
+                others.append(name)
+        return False
+
+    def _keys_of(self, name: str) -> tuple[str, ...]:
+        keys = self._keys.get(name)
+        if keys is None:
+            keys = self._keys[name] = tuple(_keys(name, rare=self._rare(name)))
+        return keys
+
+    def _rare(self, word: str) -> bool:
+        """Return whether a surname is so long and rare that it may be two slips from another."""
+        rare = len(word) >= LONG and self.words.zipf(word) < UNSEEN
+        return rare and word not in self.entities.by_word and not self._ordinary(word)
+
+    def _variants(self, doc: Document) -> Iterator[Finding]:
         mentions = {w: u for w, u in names_of(doc).items() if len(w) >= SHORTEST and not w.isupper()}
         for one, other in self._pairs(mentions):
             right, wrong, sure = self._decide(one, other, mentions)
@@ -67,8 +118,7 @@ class NameVariants(Check):
         """Yield long surnames two slips apart behind one first name, where neither is listed or seen in the wild."""
         by_first: dict[str, list[str]] = defaultdict(list)
         for word, uses in mentions.items():
-            rare = self.words.zipf(word) < UNSEEN and word not in self.entities.by_word
-            if len(word) >= LONG and rare and not self._ordinary(word):
+            if self._rare(word):
                 for first in self._firsts(uses):
                     by_first[first].append(word)
         for group in by_first.values():
@@ -151,6 +201,32 @@ class NameVariants(Check):
             return (one, other, max(a, b) > 2) if a > b else (other, one, max(a, b) > 2)  # noqa: PLR2004
         first = mentions[one][0].span < mentions[other][0].span
         return (one, other, False) if first else (other, one, False)
+
+
+def _keys(name: str, *, rare: bool) -> Iterator[str]:
+    """Yield keys of which two names share one where one slip, or the sound alone, parts them.
+
+    A slip leaves either the first letters alone or the last, if there are twice as many and one more. Of `rare` long
+    names, which may be two slips apart, the first letter is a key, too.
+    """
+    folded = fold(name)
+    first, size = folded[:1], len(folded)
+    for length in {2 if size <= 7 else 3, 3 if size >= 7 else 2}:  # noqa: PLR2004  names of 7 letters meet both kinds
+        yield f"{length}<{folded[:length]}"
+        yield f"{length}>{first}{folded[-length:]}"
+    yield f"~{first}{sound(folded)}"
+    if rare:
+        yield f"?{name[0]}"
+
+
+@lru_cache(50_000)  # pairs of names that news has side by side
+def _alike(one: str, other: str) -> bool:
+    """Return whether two names are one or two slips apart, or sound alike, and are no two forms of one name."""
+    a, b = fold(one), fold(other)
+    if a == b or inflected(a, b):
+        return False
+    slips = slips_between(a, b, 2)
+    return slips == 1 or (a[0] == b[0] and sound(a) == sound(b)) or (min(len(one), len(other)) >= LONG and slips == 2)  # noqa: PLR2004
 
 
 TITLES = terms("name_leaders")

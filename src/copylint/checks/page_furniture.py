@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import ahocorasick_rs
+import re2
 
 from copylint.checks._base import Check, Param, compile_pattern, report
 from copylint.lexicon.resources import Resources
@@ -26,6 +27,7 @@ EDGE = 4  # lines
 _READER = re.compile(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
 _SPEECH = re.compile(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
+_SPACE = r"\s\x0b\x1c-\x1f\x85\p{Z}"
 _WORD = re.compile(r"\w")
 _STORYS_OWN = re.compile(r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]")  # short lines: credits, conversions, results
 
@@ -87,10 +89,14 @@ class PageFurniture(Check):
             for rule in self.rules
             if rule.params["lines"]
         ]
+        anyhow = "|".join(p for rule in self.rules for p in rule.params["lines"])
+        self._any_line = re2.compile(f"(?im)^[{_SPACE}]*(?:{anyhow})[{_SPACE}]*$".encode()) if anyhow else None
         self._run_rule = next((r for r in self.rules if r.params["run"]), None)
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each line that is furniture."""
+        if not self._marked(doc):
+            return
         lines = self._read(doc)
         for index, line in enumerate(lines):
             self._by_phrase(line) or self._by_pattern(line) or self._by_score(line, index, lines)
@@ -109,6 +115,15 @@ class PageFurniture(Check):
                     suggestions=("",),
                     confidence=line.confidence,
                 )
+
+    def _marked(self, doc: Document) -> bool:
+        """Return whether a rule's phrase stands anywhere, or a line is one of a rule's: else no line is furniture."""
+        plain = doc.utf8.replace("’".encode(), b"'").replace(b"\r", b"\n")
+        if self._any_line is not None and self._any_line.search(plain):
+            return True
+        folded = doc.text.lower().replace("’", "'")
+        needles = {needle for needle, *_ in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
+        return any(_stands(folded, *self._needles[needle][1:3]) for needle in needles)
 
     def _read(self, doc: Document) -> list[_Line]:
         lines = []

@@ -93,7 +93,7 @@ class Pattern(Check):
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each hit whose conditions hold."""
         everything = range(len(self._compiled))
-        for index in everything if len(doc.text) > GATE_LIMIT else self._set.Match(doc.text) or ():
+        for index in everything if len(doc.text) > GATE_LIMIT else self._set.Match(doc.utf8) or ():
             compiled = self._compiled[index]
             if self._suits(compiled, doc):
                 yield from self._hits(compiled, doc)

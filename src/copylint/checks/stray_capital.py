@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from copylint.checks._base import Check, Param, report
+from copylint.checks._base import GatedCheck, Param, located, report
 from copylint.lexicon.form import VERB, Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
@@ -20,6 +20,9 @@ _WORD = re.compile(
     r"(?<= )(?P<word>[A-Z][a-z]*)(?=(?P<stop>[,;.!?\"”’)]*)(?: (?P<next>[\"“‘(\[]?[\w’']+)(?: (?P<third>[\w’']+))?)?)"
 )
 _US = re.compile(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]*[a-rt-z]s)(?= (?P<next>[a-z]+))")
+_HEAD = re.compile("[A-Z][a-z]*")
+STOPS = ",;.!?\"”’)"
+ABBREVIATIONS = ("U.S.", "U.K.", "U.N.", "E.U.")
 CALENDAR = terms("calendar")
 SMALL = terms("small")
 AFTER_NAME = terms("after_name")
@@ -41,7 +44,7 @@ class _Hit(NamedTuple):
     third: str
 
 
-class StrayCapital(Check):
+class StrayCapital(GatedCheck):
     """A capitalised word inside a sentence that nothing there capitalises."""
 
     about = (
@@ -57,18 +60,61 @@ class StrayCapital(Check):
     def _ordered(self) -> list[Rule]:
         return sorted(self.rules, key=lambda r: -r.confidence)
 
-    def find(self, doc: Document) -> Iterator[Finding]:
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """The words that rules name, each of which may be stray."""
+        named = (rule.params["words"] for rule in self.rules if rule.params["kind"] in ("function", "clause"))
+        return frozenset(word for words in named for word in words)
+
+    def opens(self, token: str) -> bool:
+        """Return whether the token starts with a word that may have lost its small letter, or may stand before one."""
+        if token.endswith(ABBREVIATIONS):
+            return True
+        return self._starts_small(token)
+
+    def _starts_small(self, token: str) -> bool:
+        """Return whether the token starts with a capitalised word that English often has without its capital."""
+        head = _HEAD.match(token)
+        return head is not None and (head.group().lower() in self._small or self._common(head.group()))
+
+    def _common(self, word: str) -> bool:
+        return len(word) > 1 and self.words.zipf(word) >= COMMON and word not in self.entities.by_word
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for each stray capital, the text's headlines left out."""
-        for paragraph in doc.paragraphs:
-            if _title_case(doc.text[paragraph.start : paragraph.end]):
-                continue
-            for match in _WORD.finditer(doc.text, paragraph.start, paragraph.end):
-                left = _LEFT.search(doc.text, max(paragraph.start, match.start() - WINDOW), match.start())
-                if left is not None:
-                    word, stop, following, third = match.group("word", "stop", "next", "third")
-                    hit = _Hit(left.group(1), bool(left.group(2)), word, stop or "", following or "", third or "")
-                    yield from self._judge(hit, Span(*match.span("word")), doc)
-        yield from self._after_abbreviation(doc)
+        words = doc.words
+        inside = dict.fromkeys(words[index] for index in hits if self._inside(words, index))
+        for _, place in located(doc.text, inside):
+            yield from self._at(place.start, doc)
+        if any(words[index].endswith(ABBREVIATIONS) for index in hits):
+            yield from self._after_abbreviation(doc)
+
+    def _inside(self, words: Sequence[str], index: int) -> bool:
+        """Return whether a token stands behind a word, and before one that doesn't make both a name."""
+        before = words[index - 1] if index else ""
+        last = before[-2:-1] if before.endswith(",") else before[-1:]
+        if not (last.isalnum() or (last and last in "_]’'")):
+            return False
+        token = words[index]
+        head = _HEAD.match(token)
+        if head is None or (token.endswith(ABBREVIATIONS) and not self._starts_small(token)):
+            return False
+        rest = token[head.end() :]
+        if rest:
+            return rest[0] in STOPS
+        following = words[index + 1][:1] if index + 1 < len(words) else ""
+        return not following.isupper() or head.group().lower() in self._small
+
+    def _at(self, start: int, doc: Document) -> Iterator[Finding]:
+        paragraph = doc.paragraph_at(start)
+        match = _WORD.match(doc.text, start, paragraph.end) if paragraph else None
+        if paragraph is None or match is None:
+            return
+        left = _LEFT.search(doc.text, max(paragraph.start, start - WINDOW), start)
+        if left is not None and not _title_case(doc.text[paragraph.start : paragraph.end]):
+            word, stop, following, third = match.group("word", "stop", "next", "third")
+            hit = _Hit(left.group(1), bool(left.group(2)), word, stop or "", following or "", third or "")
+            yield from self._judge(hit, Span(*match.span("word")), doc)
 
     def _judge(self, hit: _Hit, span: Span, doc: Document) -> Iterator[Finding]:
         for rule in self._ordered:
@@ -162,7 +208,7 @@ def _plain(left: str) -> bool:
 
 
 def _only_once(doc: Document, word: str) -> bool:
-    return doc.inner_capitals[word] <= 1
+    return doc.inner_capital(word) <= 1
 
 
 def _title_case(line: str) -> bool:

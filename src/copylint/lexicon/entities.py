@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from copylint.lexicon import entity_index as index_of
 from copylint.lexicon.entity import Entity, deletions, fold, name_words, one_slip
@@ -86,6 +86,20 @@ class EntityList:
         """Return whether somebody on the list has the title."""
         return index_of.TITLE + title in self.index.trie
 
+    @cached_property
+    def _offices(self) -> frozenset[str]:
+        """The last words of all titles."""
+        return frozenset(key[1:].rsplit(maxsplit=1)[-1] for key in self.index.trie.keys(index_of.TITLE) if key[1:].strip())
+
+    @cached_property
+    def _longest_office(self) -> int:
+        return max(map(len, self._offices), default=0)
+
+    def ends_title(self, token: str) -> bool:
+        """Return whether the token ends in the last word of a title somebody on the list has."""
+        first = max(0, len(token) - self._longest_office)
+        return any(token[at:] in self._offices for at in range(first, len(token)))
+
     def acronym(self, word: str) -> str | None:
         """Return the acronym in capitals that the word spells in whatever case."""
         return self._text(index_of.ACRONYM + word.lower())
@@ -93,6 +107,10 @@ class EntityList:
     def with_ampersand(self, words: str) -> str | None:
         """Return the name with an ampersand that has the same letters, if there is one."""
         return self._text(index_of.JOINED + index_of.joined(words))
+
+    def starts_joined(self, words: str) -> bool:
+        """Return whether a name with an ampersand starts with the letters and digits of the words."""
+        return next(self.index.trie.iterkeys(index_of.JOINED + index_of.joined(words)), None) is not None
 
     def _text(self, key: str) -> str | None:
         found = self.index.trie.get(key)

@@ -15,7 +15,7 @@ from copylint.model.span import Span, covering
 from copylint.model.traced import Position, Stretch, Traced
 from copylint.model.writing import written
 
-_INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +165,17 @@ class Document:
         """White-space tokens and how often each stands in the text."""
         return Counter(self.words)
 
-    @cached_property
-    def inner_capitals(self) -> Counter[str]:
-        """Capitalised words that stand behind a lower-case word or a comma, and how often."""
-        return Counter(_INNER_CAPITAL.findall(self.text))
+    def inner_capital(self, word: str) -> int:
+        """Return how often a capitalised word stands by itself behind a lower-case word or a comma."""
+        if not _CAPITAL.match(word):
+            return 0
+        count, at = 0, self.text.find(f" {word}", 1)
+        while at > 0:
+            end = at + 1 + len(word)
+            before, after = self.text[at - 1], self.text[end : end + 1]
+            count += (before == "," or "a" <= before <= "z") and not (after.isalnum() or after == "_")
+            at = self.text.find(f" {word}", end)
+        return count
 
     @cached_property
     def apostrophe(self) -> str:

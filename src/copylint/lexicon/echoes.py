@@ -1,0 +1,64 @@
+"""Whether anything stands twice in a text, told by arithmetic: what no copy without a repetition has to pay for.
+
+Each run of letters or digits becomes one character, so that a text of 600 words becomes a string of 600 characters.
+As that string is also a number, the places where it agrees with itself some words further on are the zeros of one
+exclusive or.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from copylint.model.document import Document
+
+PASSAGE = 8  # words; the shortest passage that is looked for anywhere else in the text
+ANCHOR = 5  # words; one of those that start at every fourth word lies in any passage of eight
+STEP = PASSAGE - ANCHOR + 1
+LANE = 2  # bytes of a character in UTF-16
+_CODES = tuple(map(chr, range(1, 0xD800)))  # up to the surrogates, which are no characters
+_APART = {byte: 32 for byte in (*range(0x80), *range(0x80, 0xC0), 0xC2, 0xE2) if not chr(byte).isalnum() or byte > 0x7F}
+_FOLD = bytes(_APART.get(byte, byte) for byte in bytes(range(256)).lower())
+
+
+class Echoes(NamedTuple):
+    """What may stand twice in a text; what isn't told here isn't there.
+
+    `near` are the numbers of words (to seven) that may stand twice in a row; `far` says that a passage of eight may
+    stand twice anywhere.
+    """
+
+    near: frozenset[int]
+    far: bool
+
+
+@lru_cache(maxsize=1)  # the checks of repetitions read one document after the other
+def echoes(doc: Document) -> Echoes:
+    """Return what may stand twice in a document."""
+    folded = doc.utf8 if doc.text.isascii() else doc.text.lower().encode("utf-8", "replace")
+    words = folded.translate(_FOLD).split()
+    different = dict.fromkeys(words)
+    if len(different) > len(_CODES):
+        return Echoes(frozenset(range(1, PASSAGE)), far=True)
+    codes = dict(zip(different, _CODES, strict=False))
+    return _echoes("".join(map(codes.__getitem__, words)))
+
+
+def _echoes(coded: str) -> Echoes:
+    data = coded.encode("utf-16-le")
+    number = int.from_bytes(data, "little")
+    near = frozenset(
+        size
+        for size in range(1, PASSAGE)
+        if _has_zeros((number ^ (number >> (8 * LANE * size))).to_bytes(len(data), "little"), size)
+    )
+    return Echoes(near, any(coded.find(coded[i : i + ANCHOR]) != i for i in range(0, len(coded) - ANCHOR + 1, STEP)))
+
+
+def _has_zeros(data: bytes, size: int) -> bool:
+    """Return whether so many characters in a row are zero."""
+    zeros = bytes(LANE * size)
+    at = data.find(zeros)
+    while at > 0 and at % LANE:
+        at = data.find(zeros, at + 1)
+    return at >= 0
