@@ -17,6 +17,7 @@ class AcronymCase(TokenCheck):
     """A token that is a known acronym but for the case of a letter."""
 
     about = "known acronyms with a letter in the wrong case"
+    by_word = True
     plain_words = False
 
     def inspect(self, token: str) -> Iterable[Candidate]:

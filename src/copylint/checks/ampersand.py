@@ -23,6 +23,7 @@ class Ampersand(GatedCheck):
     """A known name written with a space for its ampersand, or two names with a gap where one was."""
 
     about = "names that lost their ampersand"
+    by_word = True
 
     always = True  # a gap opens no token
 

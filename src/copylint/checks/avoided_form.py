@@ -19,6 +19,7 @@ class AvoidedForm(GatedCheck):
     """A form of a known name that house style avoids."""
 
     about = "forms of names that the entity list says to avoid"
+    by_word = True
 
     plain_words = True
 

@@ -29,6 +29,7 @@ class DigitGrouping(TokenCheck):
     """Figures in a grouping that is broken, Indian among Western figures, or continental in English copy."""
 
     about = "digit grouping: broken, or of another convention than the text's own"
+    by_word = True
     plain_words = False
     params: ClassVar = {"grouping": Param("text", "indian, continental or broken")}
 

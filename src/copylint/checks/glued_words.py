@@ -31,6 +31,7 @@ class GluedWords(TokenCheck):
     """A token made of two known words; which kinds of halves prove it is the rule's to say."""
 
     about = "two known words in one unknown token"
+    by_word = True
     params: ClassVar = {
         "halves": Param(
             "text",
@@ -47,8 +48,8 @@ class GluedWords(TokenCheck):
             return
         if not token[1:].islower():
             yield from self._humps(token)
-        if token.islower() and token.isalpha() and token.isascii():
-            if SHORTEST * 2 <= len(token) <= LONGEST and (cut := self._level(token)):
+        if token.isalpha() and token.isascii() and token[1:].islower():
+            if token.islower() and SHORTEST * 2 <= len(token) <= LONGEST and (cut := self._level(token)):
                 yield Candidate("level", 0, len(token), (token[:cut], token[cut:], ""))
             return
         for match in _LEVEL.finditer(token):
@@ -76,9 +77,11 @@ class GluedWords(TokenCheck):
     def _level(self, token: str) -> int:
         if self.words.zipf(token) > 0 or self.words.known(token):
             return 0
-        for cut in range(SHORTEST, len(token) - SHORTEST + 1):
-            left, right = token[:cut], token[cut:]
-            common = min(self.words.zipf(left), self.words.zipf(right)) >= COMMON
+        for left in self.words.beginnings(token):
+            cut, right = len(left), token[len(left) :]
+            if cut < SHORTEST or len(right) < SHORTEST:
+                continue
+            common = self.words.zipf(left) >= COMMON and self.words.zipf(right) >= COMMON
             valid = common and self.words.valid(left) and self.words.valid(right)
             if valid and left not in FIRST and right not in SECOND:
                 return cut

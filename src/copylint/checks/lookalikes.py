@@ -19,6 +19,7 @@ class Lookalikes(TokenCheck):
     """A word of Latin letters in which some letters are look-alikes of another script."""
 
     about = "look-alike letters of another script in a Latin word"
+    by_word = True
     plain_words = False
     params: ClassVar = {"letters": Param("map", "look-alike → Latin letter")}
 

@@ -52,6 +52,7 @@ class LostPossessive(GatedCheck):
     about = (
         "possessives without their apostrophe: of names, of days, of nouns for persons and bodies, of what is no word"
     )
+    by_word = True
     params: ClassVar = {
         "of": Param("text", "names, words, nonwords or nouns"),
         "words": Param("texts", "the nouns in question, singular (of = words; of = nonwords: beside those in -y)", []),
@@ -103,8 +104,11 @@ class LostPossessive(GatedCheck):
         if following[:1] not in QUOTES and (not following[:1].isalpha() or following in self._never_owned):
             return False
         token = words[index]
-        before = _TAIL.search(words[index - 1].lower()) if index else None
-        if not token.islower() or (before and before.group() in _DETERMINED):
+        before = words[index - 1].lower() if index else ""
+        if not before.isalpha():
+            tail = _TAIL.search(before)
+            before = tail.group() if tail else ""
+        if before in _DETERMINED or not token.islower():
             return True
         return token[:-1] in self._listed or token.endswith("ys") or not token.isalpha()
 

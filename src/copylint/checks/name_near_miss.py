@@ -67,6 +67,7 @@ class NameNearMiss(GatedCheck):
     """
 
     about = "near misses of known names, with a second signal"
+    by_word = True
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
         """Take the rules; what names ask for is kept."""

@@ -33,6 +33,7 @@ class NameParticles(GatedCheck):
     """A full name whose particles differ between two places; the listed form, or the more frequent one, is right."""
 
     about = "full names whose particles (von, van, de, bin, al-) differ within a text"
+    by_word = True
 
     plain_words = True
 

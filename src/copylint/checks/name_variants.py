@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import combinations
 
 from copylint.checks._base import GatedCheck, report
@@ -21,6 +21,7 @@ from copylint.model.rule import Rule
 SHORTEST = 5  # letters
 LONG = 8  # letters of surnames that may be two slips apart
 MOST = 12  # surnames behind one first name that are compared
+MIDDLING = 7  # letters; names that long meet shorter ones and longer ones
 UNSEEN = 1.0  # Zipf
 SEEN = 2.6  # Zipf: both spellings this common are two names
 
@@ -29,6 +30,7 @@ class NameVariants(GatedCheck):
     """Two spellings one slip or one transliteration apart; which is right is decided by list, first name or number."""
 
     about = "two spellings of one name in a text"
+    by_word = True
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
         """Take the rules; what names ask for is kept."""
@@ -54,19 +56,31 @@ class NameVariants(GatedCheck):
         for index in hits:
             token = doc.words[index]
             names.update(dict.fromkeys(self._names.get(token) or names_in(token)))
-        if self._any_alike(names):
-            yield from self._variants(doc)
+        pairs = self._alike(names)
+        if not pairs:
+            return
+        mentions = names_of(doc)
+        variants = [(a, b) for a, b in pairs if a in mentions and b in mentions and self._akin(a, b, mentions)]
+        if len(variants) > 1 or any(self._rare(a) and self._rare(b) for a, b in pairs):
+            # in the order in which all names are compared, as of two findings at one place the first is kept
+            variants = list(self._pairs({w: u for w, u in mentions.items() if len(w) >= SHORTEST and not w.isupper()}))
+        yield from self._variants(doc, variants, mentions)
 
-    def _any_alike(self, names: Iterable[str]) -> bool:
-        """Return whether any two of the names may be spellings of one, for all that can be told of them alone."""
-        sharing: dict[str, list[str]] = {}
+    def _alike(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Return the pairs of names that may be spellings of one, for all that can be told of them alone."""
+        once: set[str] = set()
+        shared: set[str] = set()
         for name in names:
-            for key in self._keys_of(name):
-                others = sharing.setdefault(key, [])
-                if any(map(partial(_alike, name), others)):
-                    return True
-                others.append(name)
-        return False
+            own = self._keys_of(name)
+            if not once.isdisjoint(own):
+                shared.update(once.intersection(own))
+            once.update(own)
+        groups: dict[str, list[str]] = {key: [] for key in shared}
+        for name in names if shared else ():
+            for key in shared.intersection(self._keys_of(name)):
+                groups[key].append(name)
+        pairs = {(a, b) if a < b else (b, a) for group in groups.values() for a, b in combinations(group, 2)}
+        return [pair for pair in pairs if _alike(*pair)]
 
     def _keys_of(self, name: str) -> tuple[str, ...]:
         keys = self._keys.get(name)
@@ -79,9 +93,10 @@ class NameVariants(GatedCheck):
         rare = len(word) >= LONG and self.words.zipf(word) < UNSEEN
         return rare and word not in self.entities.by_word and not self._ordinary(word)
 
-    def _variants(self, doc: Document) -> Iterator[Finding]:
-        mentions = {w: u for w, u in names_of(doc).items() if len(w) >= SHORTEST and not w.isupper()}
-        for one, other in self._pairs(mentions):
+    def _variants(
+        self, doc: Document, pairs: Iterable[tuple[str, str]], mentions: Mapping[str, list[Use]]
+    ) -> Iterator[Finding]:
+        for one, other in pairs:
             right, wrong, sure = self._decide(one, other, mentions)
             if not right:
                 continue
@@ -123,9 +138,7 @@ class NameVariants(GatedCheck):
                     by_first[first].append(word)
         for group in by_first.values():
             for a, b in combinations(group[:MOST], 2):
-                alike = a[0] == b[0] and slips_between(fold(a), fold(b), 2) == 2  # noqa: PLR2004
-                apart = two_persons(mentions[a], mentions[b]) or listed_apart(mentions[a], mentions[b])
-                if alike and not apart and not inflected(fold(a), fold(b)):
+                if _two_slips(a, b, mentions):
                     yield a, b
 
     def _akin(self, a: str, b: str, mentions: Mapping[str, list[Use]]) -> bool:
@@ -137,7 +150,7 @@ class NameVariants(GatedCheck):
             return False
         if any(w[-1] in "sn" and w[:-1] in self.entities.by_word for w in (a, b)):
             return False
-        if any(w.endswith("s") and not w.endswith("ss") and w[:-1] in mentions for w in (a, b)):
+        if any(w.endswith("s") and not w.endswith("ss") and _compared(w[:-1], mentions) for w in (a, b)):
             return False
         ordinary = self._ordinary(a), self._ordinary(b)
         if any(ordinary):
@@ -203,17 +216,33 @@ class NameVariants(GatedCheck):
         return (one, other, False) if first else (other, one, False)
 
 
+def _compared(name: str, mentions: Mapping[str, list[Use]]) -> bool:
+    return len(name) >= SHORTEST and not name.isupper() and name in mentions
+
+
+def _two_slips(a: str, b: str, mentions: Mapping[str, list[Use]]) -> bool:
+    """Return whether two long names are two slips apart, and nothing says that they are two."""
+    if a[0] != b[0] or slips_between(fold(a), fold(b), 2) != 2 or inflected(fold(a), fold(b)):  # noqa: PLR2004
+        return False
+    return not two_persons(mentions[a], mentions[b]) and not listed_apart(mentions[a], mentions[b])
+
+
 def _keys(name: str, *, rare: bool) -> Iterator[str]:
     """Yield keys of which two names share one where one slip, or the sound alone, parts them.
 
-    A slip leaves either the first letters alone or the last, if there are twice as many and one more. Of `rare` long
-    names, which may be two slips apart, the first letter is a key, too.
+    Short ones share what is left when a letter is taken out; of long ones a slip leaves either the first letters alone
+    or the last, if there are twice as many and one more. Of `rare` long names, which may be two slips apart, the first
+    letter is a key, too.
     """
     folded = fold(name)
     first, size = folded[:1], len(folded)
-    for length in {2 if size <= 7 else 3, 3 if size >= 7 else 2}:  # noqa: PLR2004  names of 7 letters meet both kinds
-        yield f"{length}<{folded[:length]}"
-        yield f"{length}>{first}{folded[-length:]}"
+    if size <= MIDDLING:
+        yield from {f"-{key}" for key in deletions(folded)}
+    for length in range(3, 5):
+        longest = 2 * length + 2 if length < 4 else size  # noqa: PLR2004
+        if 2 * length < size <= longest + 1:
+            yield f"{length}<{folded[:length]}"
+            yield f"{length}>{first}{folded[-length:]}"
     yield f"~{first}{sound(folded)}"
     if rare:
         yield f"?{name[0]}"

@@ -104,7 +104,8 @@ class Pattern(Check):
             return False
         if around["text_lacks"] and around["text_lacks"].search(doc.text):
             return False
-        return doc.locale not in compiled.params["not_inside"]
+        asked = compiled.params["not_inside"]
+        return asked in ([], ["quotation"]) or doc.locale not in asked
 
     def _hits(self, compiled: _Compiled, doc: Document) -> Iterator[Finding]:
         for match in compiled.pattern.finditer(doc.text):

@@ -113,7 +113,7 @@ def _passages(doc: Document) -> Iterator[tuple[str, Span, Span]]:
     headline = _headline(doc)
     if headline:
         yield from _headlines(doc, headline)
-    if echoes(doc).near or echoes(doc).far:
+    if echoes(doc).far or not echoes(doc).near <= {1}:
         yield from _neighbours(doc)
     if echoes(doc).far:
         yield from _apart(doc)

@@ -18,6 +18,7 @@ class SplitWord(GatedCheck):
     """A capital by itself at the start of a paragraph whose word goes on behind a space."""
 
     about = "drop capitals split from their words"
+    by_word = True
 
     def opens(self, token: str) -> bool:
         """Return whether the token is a capital by itself."""

@@ -50,6 +50,7 @@ class StrayCapital(GatedCheck):
     about = (
         "capitals in mid-sentence: function words, clauses after a comma, ordinary words, nouns after an abbreviation"
     )
+    by_word = True
     params: ClassVar = {
         "kind": Param("text", "function, clause, verb, ordinary or abbreviation"),
         "words": Param("texts", "the words in question (kind verb: the words before), in lower case", []),
@@ -66,6 +67,12 @@ class StrayCapital(GatedCheck):
         named = (rule.params["words"] for rule in self.rules if rule.params["kind"] in ("function", "clause"))
         return frozenset(word for words in named for word in words)
 
+    @cached_property
+    def _leaders(self) -> frozenset[str]:
+        """The words behind which rules expect a verb."""
+        named = (rule.params["words"] for rule in self.rules if rule.params["kind"] == "verb")
+        return frozenset(word for words in named for word in words)
+
     def opens(self, token: str) -> bool:
         """Return whether the token starts with a word that may have lost its small letter, or may stand before one."""
         if token.endswith(ABBREVIATIONS):
@@ -78,7 +85,14 @@ class StrayCapital(GatedCheck):
         return head is not None and (head.group().lower() in self._small or self._common(head.group()))
 
     def _common(self, word: str) -> bool:
-        return len(word) > 1 and self.words.zipf(word) >= COMMON and word not in self.entities.by_word
+        """Return whether a rule for verbs or for ordinary words may take the word for a stray one."""
+        if self.words.zipf(word) < COMMON or word in self.entities.by_word:
+            return False
+        kinds = ["verb"] if self.words.can_be(word, Form.VB) else []
+        if len(word) >= SHORTEST and not self.words.can_be(word, Form.PROPER):
+            kinds.append("ordinary")
+        lower = word.lower()
+        return any(r.params["kind"] in kinds and lower not in r.params["not_words"] for r in self.rules)
 
     def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for each stray capital, the text's headlines left out."""
@@ -101,7 +115,8 @@ class StrayCapital(GatedCheck):
             return False
         rest = token[head.end() :]
         if rest:
-            return rest[0] in STOPS
+            behind_name = before[:1].isupper() and before.lower() not in self._leaders
+            return rest[0] in STOPS and not (behind_name and head.group().lower() not in self._small)
         following = words[index + 1][:1] if index + 1 < len(words) else ""
         return not following.isupper() or head.group().lower() in self._small
 
@@ -111,16 +126,18 @@ class StrayCapital(GatedCheck):
         if paragraph is None or match is None:
             return
         left = _LEFT.search(doc.text, max(paragraph.start, start - WINDOW), start)
-        if left is not None and not _title_case(doc.text[paragraph.start : paragraph.end]):
+        if left is not None:
             word, stop, following, third = match.group("word", "stop", "next", "third")
             hit = _Hit(left.group(1), bool(left.group(2)), word, stop or "", following or "", third or "")
-            yield from self._judge(hit, Span(*match.span("word")), doc)
+            found = self._judge(hit, Span(*match.span("word")), doc)
+            if found and not _title_case(doc.text[paragraph.start : paragraph.end]):
+                yield found
 
-    def _judge(self, hit: _Hit, span: Span, doc: Document) -> Iterator[Finding]:
+    def _judge(self, hit: _Hit, span: Span, doc: Document) -> Finding | None:
         for rule in self._ordered:
             if self._stray(rule, hit, span, doc):
-                yield report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
-                return
+                return report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
+        return None
 
     def _stray(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
         match rule.params["kind"]:
@@ -169,17 +186,17 @@ class StrayCapital(GatedCheck):
             return False
         if not hit.next[:1].islower() and not hit.stop:
             return False
-        if self.entities.in_longer_name(doc.text, span.start, hit.word):
+        if self.words.can_be(lower, Form.PROPER) or self.words.zipf(lower) < COMMON or lower in CALENDAR:
             return False
-        forms = self.words.forms(lower)
-        if Form.PROPER in forms or self.words.zipf(lower) < COMMON or lower in CALENDAR:
-            return False
-        if hit.left.endswith("]"):
-            return True
-        if hit.left[:1].isupper():  # a name, then a verb: the mayor Attempt to
-            noun = bool(forms & (Form.NN | Form.JJ)) and hit.next not in ("to", "a", "an", "the")
-            return bool(forms & VERB) and not noun and not hit.stop and _only_once(doc, hit.word)
-        return _plain(hit.left) and bool(forms & (Form.NN | VERB)) and _only_once(doc, hit.word)
+        stray = hit.left.endswith("]") or (self._no_noun(hit, lower) and _only_once(doc, hit.word))
+        return stray and not self.entities.in_longer_name(doc.text, span.start, hit.word)
+
+    def _no_noun(self, hit: _Hit, lower: str) -> bool:
+        """Return whether a verb stands behind a name (the mayor Attempt to), or any word behind an ordinary one."""
+        if not hit.left[:1].isupper():
+            return _plain(hit.left) and self.words.can_be(lower, Form.NN | VERB)
+        noun = self.words.can_be(lower, Form.NN | Form.JJ) and hit.next not in ("to", "a", "an", "the")
+        return not hit.stop and not noun and self.words.can_be(lower, VERB)
 
     def _after_abbreviation(self, doc: Document) -> Iterator[Finding]:
         """Yield plural nouns with a capital behind a U.S. that opens its sentence, where no new one can begin."""

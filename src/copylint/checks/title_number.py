@@ -23,20 +23,30 @@ class TitleNumber(GatedCheck):
     """A title of the entity list whose last noun got a plural it never has."""
 
     about = "titles of the entity list (with “of”) whose last noun stands in the plural"
+    by_word = True
 
     def opens(self, token: str) -> bool:
         """Return whether the token may be the last noun of a title, in the plural."""
-        return token[:1].isupper() and _NOUN.match(token) is not None
+        found = _NOUN.match(token) if token[:1].isupper() else None
+        return found is not None and self.entities.ends_title(found.group()[:-1])
 
     def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for each such title."""
-        if not any("of" in doc.words[max(0, index - REACH) : index] for index in hits):
+        if not any(self._behind_of(doc.words, index) for index in hits):
             return
         for match in _PLURAL.finditer(doc.text):
             title = match.group(1)
             start = next((i for i in _starts(title) if self.entities.is_title(title[i:])), None)
             if start is not None:
                 yield report(self.rules[0], doc, Span(match.start() + start, match.end()), suggestion=title[start:])
+
+    def _behind_of(self, words: Sequence[str], index: int) -> bool:
+        """Return whether a title of the list ends in what stands from “of” to the noun."""
+        for first in range(index - 1, max(0, index - REACH) - 1, -1):
+            if words[first] == "of":
+                noun = words[index][: _NOUN.match(words[index]).end() - 1]
+                return self.entities.ends_title_of(" ".join([*words[first + 1 : index], noun]))
+        return False
 
 
 def _starts(title: str) -> Iterator[int]:

@@ -23,6 +23,7 @@ class UnmarkedSpeech(GatedCheck):
     """A sentence in the first person that ends in ", said X" without any quotation mark."""
 
     about = "speech in the first person, attributed, without quotation marks"
+    by_word = True
     params: ClassVar = {"verbs": Param("texts", "verbs that attribute speech")}
 
     plain_words = True
@@ -33,6 +34,8 @@ class UnmarkedSpeech(GatedCheck):
 
     def opens(self, token: str) -> bool:
         """Return whether the token starts with a verb that attributes speech."""
+        if token.isalpha():
+            return token in self._verbs
         found = _VERB.match(token)
         return found is not None and found.group() in self._verbs
 

@@ -28,6 +28,7 @@ class WrongGivenName(GatedCheck):
     """A first name that the holder of the title doesn't bear, where the surname's holder is known."""
 
     about = "the wrong first name for a known holder of an office"
+    by_word = True
 
     plain_words = True
 

@@ -20,6 +20,7 @@ class WrongWord(TokenCheck):
     """A token that is one of the rule's wrong spellings, in any case."""
 
     about = "spellings that are no words, and the right word for each"
+    by_word = True
     params: ClassVar = {"words": Param("map", "wrong spelling → right one; ’ becomes the text's own apostrophe")}
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:

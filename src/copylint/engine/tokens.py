@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from copylint.checks._base import GatedCheck
 
-CACHE_LIMIT = 200_000  # tokens; about 20 MB
+CACHE_LIMIT = 100_000  # tokens; about 20 MB with what checks keep of them
+
+MARKS = ",.;:!?…“”\"‘’'()[]—–-"
 
 Hits = dict[GatedCheck, list[int]]
 
@@ -23,19 +25,31 @@ class TokenIndex(dict[str, int]):
         super().__init__()
         self._checks = tuple(checks)
         self._plain = tuple(c for c in checks if c.plain_words)
+        self._by_token = tuple(c for c in checks if not c.by_word)
         self._groups: list[tuple[GatedCheck, ...]] = [()]
         self._numbers: dict[tuple[GatedCheck, ...], int] = {(): 0}
 
     def __missing__(self, token: str) -> int:
         """Ask the checks about a new token and return the number of the group that wants it (0: nobody)."""
-        plain = token.isascii() and token.isalpha() and token.islower()
-        group = tuple(c for c in (self._plain if plain else self._checks) if _opens(c, token))
+        group = tuple(check for check in self._to_ask(token) if _opens(check, token))
         number = self._numbers.get(group)
         if number is None:
             number = self._numbers[group] = len(self._groups)
             self._groups.append(group)
         self[token] = number
         return number
+
+    def _to_ask(self, token: str) -> tuple[GatedCheck, ...]:
+        """Return the checks that may want to know of a new token.
+
+        Half of the new tokens are known words with a mark before or behind them.
+        """
+        if token.isalpha():
+            return self._plain if token.isascii() and token.islower() else self._checks
+        word = token.strip(MARKS)
+        if word == token or not word.isalpha():
+            return self._checks
+        return self._by_token + tuple(c for c in self._groups[self[word]] if c.by_word)
 
     def hits(self, words: Sequence[str]) -> Hits:
         """Return the checks that want to know of any of the tokens, and the indexes of those tokens."""

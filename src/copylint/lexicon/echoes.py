@@ -7,6 +7,7 @@ exclusive or.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,24 +42,32 @@ def echoes(doc: Document) -> Echoes:
     if len(different) > len(_CODES):
         return Echoes(frozenset(range(1, PASSAGE)), far=True)
     codes = dict(zip(different, _CODES, strict=False))
-    return _echoes("".join(map(codes.__getitem__, words)))
+    coded = "".join(map(codes.__getitem__, words))
+    return Echoes(frozenset(_near(coded, words)), _far(coded))
 
 
-def _echoes(coded: str) -> Echoes:
+def _near(coded: str, words: Sequence[bytes]) -> Iterator[int]:
     data = coded.encode("utf-16-le")
     number = int.from_bytes(data, "little")
-    near = frozenset(
-        size
-        for size in range(1, PASSAGE)
-        if _has_zeros((number ^ (number >> (8 * LANE * size))).to_bytes(len(data), "little"), size)
-    )
-    return Echoes(near, any(coded.find(coded[i : i + ANCHOR]) != i for i in range(0, len(coded) - ANCHOR + 1, STEP)))
+    for size in range(1, PASSAGE):
+        shifted = number ^ (number >> (8 * LANE * size))
+        places = _zeros(shifted.to_bytes(len(data), "little"), size)
+        if any(size > 1 or words[place].isalpha() for place in places):  # figures stand twice in a row: 1,000,000
+            yield size
 
 
-def _has_zeros(data: bytes, size: int) -> bool:
-    """Return whether so many characters in a row are zero."""
+def _zeros(data: bytes, size: int) -> Iterator[int]:
+    """Yield where so many characters in a row are zero."""
     zeros = bytes(LANE * size)
     at = data.find(zeros)
-    while at > 0 and at % LANE:
+    while at >= 0:
+        if at % LANE == 0:
+            yield at // LANE
         at = data.find(zeros, at + 1)
-    return at >= 0
+
+
+def _far(coded: str) -> bool:
+    if all(coded.find(coded[i : i + ANCHOR]) == i for i in range(0, len(coded) - ANCHOR + 1, STEP)):
+        return False
+    count = len(coded) - PASSAGE + 1
+    return len({coded[i : i + PASSAGE] for i in range(count)}) < count

@@ -87,18 +87,23 @@ class EntityList:
         return index_of.TITLE + title in self.index.trie
 
     @cached_property
-    def _offices(self) -> frozenset[str]:
+    def _offices(self) -> tuple[str, ...]:
         """The last words of all titles."""
-        return frozenset(key[1:].rsplit(maxsplit=1)[-1] for key in self.index.trie.keys(index_of.TITLE) if key[1:].strip())
+        return tuple({key[1:].rsplit(maxsplit=1)[-1] for key in self.index.trie.keys(index_of.TITLE) if key[1:].strip()})
 
     @cached_property
-    def _longest_office(self) -> int:
-        return max(map(len, self._offices), default=0)
+    def _charges(self) -> frozenset[str]:
+        """What stands behind the last “of” of all titles: State, Foreign Affairs."""
+        titles = (key[1:] for key in self.index.trie.keys(index_of.TITLE))
+        return frozenset(title.rpartition(" of ")[2] for title in titles if " of " in title)
+
+    def ends_title_of(self, words: str) -> bool:
+        """Return whether somebody on the list has a title that ends in “of” and these words."""
+        return words in self._charges
 
     def ends_title(self, token: str) -> bool:
         """Return whether the token ends in the last word of a title somebody on the list has."""
-        first = max(0, len(token) - self._longest_office)
-        return any(token[at:] in self._offices for at in range(first, len(token)))
+        return token.endswith(self._offices)
 
     def acronym(self, word: str) -> str | None:
         """Return the acronym in capitals that the word spells in whatever case."""
@@ -116,9 +121,13 @@ class EntityList:
         found = self.index.trie.get(key)
         return found[0].decode() if found else None
 
+    @cached_property
+    def _avoided_starts(self) -> frozenset[str]:
+        return frozenset(key[1:] for key in self.index.trie.keys(index_of.AVOIDED_START))
+
     def starts_avoided(self, word: str) -> bool:
         """Return whether a form to avoid starts with the word (its first run of letters and digits)."""
-        return index_of.AVOIDED_START + word in self.index.trie
+        return word in self._avoided_starts
 
     def own_avoids(self, form: str) -> bool:
         """Return whether a list of the user's own says to avoid the form."""

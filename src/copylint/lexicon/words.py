@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from copylint.lexicon.form import Form
 from copylint.model.errors import CopylintError
@@ -40,6 +40,14 @@ class Words:
         True
         """
         return self._row(word)[0]
+
+    def beginnings(self, word: str) -> list[str]:
+        """Return the words of the table that a lower-case word begins with, shortest first.
+
+        >>> "not" in words().beginnings("nothing")
+        True
+        """
+        return cast("list[str]", self._table.prefixes(word))
 
     def forms(self, word: str) -> Form:
         """Return the grammatical forms the spelling can be."""
