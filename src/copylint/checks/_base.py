@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Flag, auto
 from typing import Any, ClassVar, Literal
 
 import re2
@@ -106,17 +107,24 @@ class Candidate:
     data: tuple[Any, ...] = ()
 
 
+class Shape(Flag):
+    """Kinds of white-space tokens: lower-case ASCII letters alone, a capital and such letters, all others."""
+
+    PLAIN = auto()
+    NAME = auto()
+    OTHER = auto()
+
+
 class GatedCheck(Check):
     """A way of finding that has something to find only where certain tokens stand.
 
     `opens` says which, once for each token in the life of the process; a document without any is never looked at.
-    `plain_words` says that tokens of lower-case ASCII letters alone may open it, too; `always` that it is asked of
-    every document. `by_word` says that marks around a word (quotation marks, brackets, stops, dashes) make it no more
-    remarkable than it is without them.
+    `shapes` says which kinds of tokens may; `always` that it is asked of every document. `by_word` says that marks
+    around a word (quotation marks, brackets, stops, dashes) make it no more remarkable than it is without them.
     """
 
     by_word: ClassVar[bool] = False
-    plain_words: ClassVar[bool] = False
+    shapes: ClassVar[Shape] = Shape.NAME | Shape.OTHER
     always: ClassVar[bool] = False
 
     @abstractmethod
@@ -138,7 +146,7 @@ class GatedCheck(Check):
 class TokenCheck(GatedCheck):
     """A way of finding that needs only a look into each new token, then judges candidates in their place."""
 
-    plain_words: ClassVar[bool] = True
+    shapes: ClassVar[Shape] = Shape.PLAIN | Shape.NAME | Shape.OTHER
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
         """Take the rules of this mechanism."""

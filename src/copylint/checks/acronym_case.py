@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from copylint.checks._base import Candidate, TokenCheck, report
+from copylint.checks._base import Candidate, Shape, TokenCheck, report
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
@@ -18,7 +18,7 @@ class AcronymCase(TokenCheck):
 
     about = "known acronyms with a letter in the wrong case"
     by_word = True
-    plain_words = False
+    shapes = Shape.OTHER
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield words in mixed case that are acronyms in capitals."""

@@ -47,7 +47,9 @@ class Ampersand(GatedCheck):
     def _goes_on(self, words: Sequence[str], index: int) -> bool:
         """Return whether the next token continues a known name with an ampersand."""
         first, second = _FIRST.search(words[index]), _FIRST.match("".join(words[index + 1 : index + 2]))
-        return bool(first and second) and self.entities.starts_joined(first.group() + second.group())
+        if first is None or second is None:
+            return False
+        return self.entities.starts_joined(first.group() + second.group())
 
     def _names(self, doc: Document, run: re.Match[str]) -> Iterator[tuple[Span, str]]:
         """Yield the longest known names in a run of capitalised words, with the form that is right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from copylint.checks._base import GatedCheck, located, report
+from copylint.checks._base import GatedCheck, Shape, located, report
 from copylint.model.document import Document
 from copylint.model.finding import Finding, Severity
 from copylint.model.span import Span
@@ -20,8 +20,7 @@ class AvoidedForm(GatedCheck):
 
     about = "forms of names that the entity list says to avoid"
     by_word = True
-
-    plain_words = True
+    shapes = Shape.PLAIN | Shape.NAME | Shape.OTHER
 
     def opens(self, token: str) -> bool:
         """Return whether a form to avoid may start in the token."""

@@ -18,7 +18,7 @@ from copylint.model.span import Span
 
 _LAST = re.compile(r"[^\s]+$")
 _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$|[\"”»)\]]$|[—–-]$")
-ENDS = ".!?…:;\"”»)]—–-"  # each of which _ENDED takes
+ENDS = '.!?…:;"”»)]—–-'  # each of which _ENDED takes
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CREDIT = re.compile(r"(?i)\b(?:credit|photo|picture|image|caption|getty|file)\b")
 _HANDLE = re.compile(r"\w+[\w.]*[A-Z@/]")

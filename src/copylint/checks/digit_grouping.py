@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding
 from copylint.model.rule import Rule
@@ -30,7 +30,7 @@ class DigitGrouping(TokenCheck):
 
     about = "digit grouping: broken, or of another convention than the text's own"
     by_word = True
-    plain_words = False
+    shapes = Shape.OTHER
     params: ClassVar = {"grouping": Param("text", "indian, continental or broken")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html.entities import name2codepoint
 
-from copylint.checks._base import GatedCheck, report
+from copylint.checks._base import GatedCheck, Shape, report
 from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding
 from copylint.model.span import Span
@@ -30,6 +30,7 @@ class Escape(GatedCheck):
     """Every character entity, with the spaces that came with it and the character it stands for."""
 
     about = "character entities left in the text"
+    shapes = Shape.OTHER
 
     def opens(self, token: str) -> bool:
         """Return whether an entity stands in the token."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Finding
@@ -28,7 +28,7 @@ class GluedSentences(TokenCheck):
 
     about = "a lost space after a full stop, question mark, exclamation mark, comma, colon or semicolon"
     by_word = True
-    plain_words = False
+    shapes = Shape.OTHER
     params: ClassVar = {"stop": Param("text", "sentence or clause: which marks the rule is about")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Finding
@@ -32,6 +32,7 @@ class GluedWords(TokenCheck):
 
     about = "two known words in one unknown token"
     by_word = True
+    shapes = Shape.PLAIN | Shape.OTHER
     params: ClassVar = {
         "halves": Param(
             "text",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from copylint.checks._base import GatedCheck, Param, located, report
+from copylint.checks._base import GatedCheck, Param, Shape, located, report
 from copylint.lexicon.form import NOUN, VERB, Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
@@ -53,6 +53,7 @@ class LostPossessive(GatedCheck):
         "possessives without their apostrophe: of names, of days, of nouns for persons and bodies, of what is no word"
     )
     by_word = True
+    shapes = Shape.PLAIN | Shape.NAME | Shape.OTHER
     params: ClassVar = {
         "of": Param("text", "names, words, nonwords or nouns"),
         "words": Param("texts", "the nouns in question, singular (of = words; of = nonwords: beside those in -y)", []),
@@ -66,8 +67,6 @@ class LostPossessive(GatedCheck):
     def _ordered(self) -> list[Rule]:
         return sorted(self.rules, key=lambda r: (-r.confidence, bool(r.evidence and r.evidence.role == "doubtful")))
 
-    plain_words = True
-
     def opens(self, token: str) -> bool:
         """Return whether the token ends in a word in -s that any rule might take for a possessive."""
         found = _LAST.search(token) if token.endswith("s") else None
@@ -76,7 +75,8 @@ class LostPossessive(GatedCheck):
         word, base = found.group(), found.group()[:-1]
         if word.endswith(("ss", "us", "is")) and base not in self.entities.by_word:
             return False
-        return word[0].isupper() or base.lower() in self._listed or base.endswith("y") or self.words.can_be(base, Form.NN)
+        listed = base.lower() in self._listed
+        return listed or word[0].isupper() or base.endswith("y") or self.words.can_be(base, Form.NN)
 
     @cached_property
     def _listed(self) -> frozenset[str]:
@@ -86,8 +86,8 @@ class LostPossessive(GatedCheck):
         """Yield a finding for each word in -s that can only, or may well, be a possessive."""
         tokens = dict.fromkeys(doc.words[index] for index in hits if self._may_own(doc.words, index))
         for token, place in located(doc.text, tokens):
-            last = _LAST.search(token)
-            match = _PAIR.match(doc.text, place.start + last.start()) if last else None
+            end = _LAST.search(token)
+            match = _PAIR.match(doc.text, place.start + end.start()) if end else None
             if match is None:
                 continue
             word = match.group("word")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from copylint.checks._base import GatedCheck, report
+from copylint.checks._base import GatedCheck, Shape, report
 from copylint.lexicon.entity import ARTICLES, fold
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
@@ -34,8 +34,7 @@ class NameParticles(GatedCheck):
 
     about = "full names whose particles (von, van, de, bin, al-) differ within a text"
     by_word = True
-
-    plain_words = True
+    shapes = Shape.PLAIN | Shape.OTHER
 
     def opens(self, token: str) -> bool:
         """Return whether the token is a particle, or begins with an Arabic article."""

@@ -71,7 +71,7 @@ class NameVariants(GatedCheck):
         once: set[str] = set()
         shared: set[str] = set()
         for name in names:
-            own = self._keys_of(name)
+            own = self._keys.get(name) or self._keys_of(name)
             if not once.isdisjoint(own):
                 shared.update(once.intersection(own))
             once.update(own)
@@ -116,7 +116,7 @@ class NameVariants(GatedCheck):
         keys: dict[str, list[str]] = defaultdict(list)
         for word in mentions:
             folded = fold(word)
-            for key in {*deletions(folded), sound(folded)}:
+            for key in dict.fromkeys((*deletions(folded), sound(folded))):
                 keys[key].append(word)
         seen: set[tuple[str, str]] = set()
         for group in keys.values():

@@ -137,7 +137,7 @@ class PageFurniture(Check):
         return bool(whole) and self._first_claimed(doc, whole)
 
     def _first_claimed(self, doc: Document, hits: Sequence[tuple[int, int, int]]) -> bool:
-        """Return whether a rule claims any line with a phrase in it; where none does, neighbours can't speak for one."""
+        """Return whether a rule claims any line with a phrase in it; without one, neighbours can't speak for others."""
         lines = [_NO_LINE] * len(doc.paragraphs)
         for needle, start, _ in hits:
             index = doc.paragraph_index(start)

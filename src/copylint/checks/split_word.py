@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from copylint.checks._base import GatedCheck, report
+from copylint.checks._base import GatedCheck, Shape, report
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
@@ -19,6 +19,7 @@ class SplitWord(GatedCheck):
 
     about = "drop capitals split from their words"
     by_word = True
+    shapes = Shape.NAME
 
     def opens(self, token: str) -> bool:
         """Return whether the token is a capital by itself."""

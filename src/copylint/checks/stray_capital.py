@@ -21,7 +21,7 @@ _WORD = re.compile(
 )
 _US = re.compile(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]*[a-rt-z]s)(?= (?P<next>[a-z]+))")
 _HEAD = re.compile("[A-Z][a-z]*")
-STOPS = ",;.!?\"”’)"
+STOPS = ',;.!?"”’)'
 ABBREVIATIONS = ("U.S.", "U.K.", "U.N.", "E.U.")
 CALENDAR = terms("calendar")
 SMALL = terms("small")

@@ -44,8 +44,9 @@ class TitleNumber(GatedCheck):
         """Return whether a title of the list ends in what stands from “of” to the noun."""
         for first in range(index - 1, max(0, index - REACH) - 1, -1):
             if words[first] == "of":
-                noun = words[index][: _NOUN.match(words[index]).end() - 1]
-                return self.entities.ends_title_of(" ".join([*words[first + 1 : index], noun]))
+                noun = _NOUN.match(words[index])
+                charge = " ".join([*words[first + 1 : index], noun.group()[:-1] if noun else ""])
+                return self.entities.ends_title_of(charge)
         return False
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar
 
-from copylint.checks._base import GatedCheck, Param, located, report
+from copylint.checks._base import GatedCheck, Param, Shape, located, report
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
@@ -24,9 +24,8 @@ class UnmarkedSpeech(GatedCheck):
 
     about = "speech in the first person, attributed, without quotation marks"
     by_word = True
+    shapes = Shape.PLAIN | Shape.OTHER
     params: ClassVar = {"verbs": Param("texts", "verbs that attribute speech")}
-
-    plain_words = True
 
     @cached_property
     def _verbs(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from copylint.checks._base import GatedCheck, located, report
+from copylint.checks._base import GatedCheck, Shape, located, report
 from copylint.lexicon.entity import Entity, fold
 from copylint.lexicon.form import Form
 from copylint.lexicon.terms import terms
@@ -29,8 +29,7 @@ class WrongGivenName(GatedCheck):
 
     about = "the wrong first name for a known holder of an office"
     by_word = True
-
-    plain_words = True
+    shapes = Shape.PLAIN | Shape.NAME | Shape.OTHER
 
     def opens(self, token: str) -> bool:
         """Return whether the token is the last word of a title, behind which a first name stands."""

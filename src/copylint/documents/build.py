@@ -24,6 +24,16 @@ class Reading:
     text: str
     declared: str = ""
 
+    def __getstate__(self) -> dict[str, str]:
+        """Return what a report asks for and can't be found out anew in no time."""
+        return {"text": self.text, "declared": self.declared, "language": self.language, "locale": self.locale}
+
+    def without_text(self) -> Reading:
+        """Return what is known of the text besides what stands in it."""
+        reading = Reading("", self.declared)
+        reading.__dict__.update(language=self.language, locale=self.locale)
+        return reading
+
     @cached_property
     def words(self) -> list[str]:
         """The white-space tokens in the order of the text."""
@@ -90,9 +100,7 @@ def build_item(source: Source, item: Item) -> Document:
         length += len(part.text)
     origin = Traced(pieces, item.place)
     reading = Reading(origin.text, item.language)
-    return Document(
-        source.without_text(), origin.text, reading, item.id, origin, tuple(asides), credit=item.source
-    )
+    return Document(source.without_text(), origin.text, reading, item.id, origin, tuple(asides), credit=item.source)
 
 
 ORDER = {"headline": 0, "body": 1, "caption": 2, "summary": 3}

@@ -15,6 +15,7 @@ from copylint.model.finding import Finding
 from copylint.model.rule import Rule
 from copylint.model.source import Unread
 
+
 class Engine:
     """All checks of a set of rules, ready to run over any number of documents."""
 

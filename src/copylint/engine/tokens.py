@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import compress
 
-from copylint.checks._base import GatedCheck
+from copylint.checks._base import GatedCheck, Shape
 
 CACHE_LIMIT = 100_000  # tokens; about 20 MB with what checks keep of them
 
 MARKS = ",.;:!?…“”\"‘’'()[]—–-"
 
-Hits = dict[GatedCheck, list[int]]
+Hits = Mapping[GatedCheck, Sequence[int]]
 
 
 class TokenIndex(dict[str, int]):
@@ -24,14 +26,21 @@ class TokenIndex(dict[str, int]):
         """Take the checks to ask."""
         super().__init__()
         self._checks = tuple(checks)
-        self._plain = tuple(c for c in checks if c.plain_words)
+        self._plain, self._names, self._others = (tuple(c for c in checks if shape in c.shapes) for shape in Shape)
         self._by_token = tuple(c for c in checks if not c.by_word)
         self._groups: list[tuple[GatedCheck, ...]] = [()]
         self._numbers: dict[tuple[GatedCheck, ...], int] = {(): 0}
 
     def __missing__(self, token: str) -> int:
         """Ask the checks about a new token and return the number of the group that wants it (0: nobody)."""
-        group = tuple(check for check in self._to_ask(token) if _opens(check, token))
+        wanting = []
+        for check in self._to_ask(token):
+            try:
+                if check.opens(token):
+                    wanting.append(check)
+            except Exception:  # noqa: BLE001  it is asked again for a document, where its failure is reported
+                wanting.append(check)
+        group = tuple(wanting)
         number = self._numbers.get(group)
         if number is None:
             number = self._numbers[group] = len(self._groups)
@@ -44,11 +53,11 @@ class TokenIndex(dict[str, int]):
 
         Half of the new tokens are known words with a mark before or behind them.
         """
-        if token.isalpha():
-            return self._plain if token.isascii() and token.islower() else self._checks
+        if token.isascii() and token.isalpha():
+            return self._plain if token.islower() else self._names if token.istitle() else self._others
         word = token.strip(MARKS)
         if word == token or not word.isalpha():
-            return self._checks
+            return self._others
         return self._by_token + tuple(c for c in self._groups[self[word]] if c.by_word)
 
     def hits(self, words: Sequence[str]) -> Hits:
@@ -57,22 +66,10 @@ class TokenIndex(dict[str, int]):
             self.clear()
             for check in self._checks:
                 check.forget()
-        found: Hits = {}
+        found: defaultdict[GatedCheck, list[int]] = defaultdict(list)
         groups = self._groups
         numbers = list(map(self.__getitem__, words))
-        for index, number in enumerate(numbers):
-            if number:
-                for check in groups[number]:
-                    if check in found:
-                        found[check].append(index)
-                    else:
-                        found[check] = [index]
+        for index in compress(range(len(numbers)), numbers):
+            for check in groups[numbers[index]]:
+                found[check].append(index)
         return found
-
-
-def _opens(check: GatedCheck, token: str) -> bool:
-    """Return whether a check wants to know of a token; one that fails here is asked again, where that is reported."""
-    try:
-        return check.opens(token)
-    except Exception:  # noqa: BLE001  contained by the engine, document by document
-        return True

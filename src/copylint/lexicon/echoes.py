@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from copylint.model.document import Document
@@ -18,8 +19,8 @@ ANCHOR = 5  # words; one of those that start at every fourth word lies in any pa
 STEP = PASSAGE - ANCHOR + 1
 LANE = 2  # bytes of a character in UTF-16
 _CODES = tuple(map(chr, range(1, 0xD800)))  # up to the surrogates, which are no characters
-_APART = {byte: 32 for byte in (*range(0x80), *range(0x80, 0xC0), 0xC2, 0xE2) if not chr(byte).isalnum() or byte > 0x7F}
-_FOLD = bytes(_APART.get(byte, byte) for byte in bytes(range(256)).lower())
+_LETTERS = {*(ascii_letters + digits).encode(), *range(0xC0, 0x100)} - {0xC2, 0xE2}  # these two begin marks
+_FOLD = bytes(byte if byte in _LETTERS else 32 for byte in range(256)).lower()
 
 
 class Echoes(NamedTuple):

@@ -89,7 +89,8 @@ class EntityList:
     @cached_property
     def _offices(self) -> tuple[str, ...]:
         """The last words of all titles."""
-        return tuple({key[1:].rsplit(maxsplit=1)[-1] for key in self.index.trie.keys(index_of.TITLE) if key[1:].strip()})
+        titles = (key[1:].split() for key in self.index.trie.keys(index_of.TITLE))
+        return tuple({words[-1] for words in titles if words})
 
     @cached_property
     def _charges(self) -> frozenset[str]:

@@ -44,6 +44,7 @@ class FileEdit(NamedTuple):
 class Reading(Protocol):
     """What is to be known of a text; `Document` says what each thing is."""
 
+    def without_text(self) -> Reading: ...  # noqa: D102
     @property
     def words(self) -> list[str]: ...  # noqa: D102
     @property
