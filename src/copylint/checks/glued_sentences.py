@@ -27,7 +27,6 @@ class GluedSentences(TokenCheck):
     """A mark with a known word right before it and the next sentence or clause right after it."""
 
     about = "a lost space after a full stop, question mark, exclamation mark, comma, colon or semicolon"
-    by_word = True
     shapes = Shape.OTHER
     params: ClassVar = {"stop": Param("text", "sentence or clause: which marks the rule is about")}
 

@@ -27,6 +27,7 @@ SHORTEST_COMPANY = 3  # letters; al and de keep company with every name
 SHORT = 4  # letters
 LONG = 6  # letters; in shorter names one letter makes another name too easily
 
+LONGEST = 10_000  # tokens of a text in which single words are looked for
 APOSTROPHES = frozenset("'’")
 
 
@@ -129,11 +130,14 @@ class NameNearMiss(GatedCheck):
         """Yield a finding for each place of each misspelled name."""
         words = doc.words
         asked: dict[str, None] = {}
+        long = len(words) > LONGEST  # then it is cheaper to find all names at once than each word that may be wanted
         for index in hits:
             token = words[index]
             suspects = self._suspects.get(token) or [_Suspect(word, alone=True) for word in names_in(token)]
             beside = words[index - 1 : index] + words[index + 1 : index + 2]
-            asked.update({s.word: None for s in suspects if s.word not in asked and s.stands(beside, doc.text)})
+            asked.update(
+                {s.word: None for s in suspects if s.word not in asked and (long or s.stands(beside, doc.text))}
+            )
         yield from self._judged(asked, doc)
 
     def _judged(self, names: Iterable[str], doc: Document) -> Iterator[Finding]:

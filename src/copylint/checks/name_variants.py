@@ -22,6 +22,7 @@ SHORTEST = 5  # letters
 LONG = 8  # letters of surnames that may be two slips apart
 MOST = 12  # surnames behind one first name that are compared
 MIDDLING = 7  # letters; names that long meet shorter ones and longer ones
+MOST_ALIKE = 40  # names that share a key; where more do, they aren't all compared with one another
 UNSEEN = 1.0  # Zipf
 SEEN = 2.6  # Zipf: both spellings this common are two names
 
@@ -57,17 +58,17 @@ class NameVariants(GatedCheck):
             token = doc.words[index]
             names.update(dict.fromkeys(self._names.get(token) or names_in(token)))
         pairs = self._alike(names)
-        if not pairs:
+        if pairs == []:
             return
         mentions = names_of(doc)
-        variants = [(a, b) for a, b in pairs if a in mentions and b in mentions and self._akin(a, b, mentions)]
-        if len(variants) > 1 or any(self._rare(a) and self._rare(b) for a, b in pairs):
+        variants = [(a, b) for a, b in pairs or () if a in mentions and b in mentions and self._akin(a, b, mentions)]
+        if pairs is None or len(variants) > 1 or any(self._rare(a) and self._rare(b) for a, b in pairs):
             # in the order in which all names are compared, as of two findings at one place the first is kept
             variants = list(self._pairs({w: u for w, u in mentions.items() if len(w) >= SHORTEST and not w.isupper()}))
         yield from self._variants(doc, variants, mentions)
 
-    def _alike(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        """Return the pairs of names that may be spellings of one, for all that can be told of them alone."""
+    def _alike(self, names: Iterable[str]) -> list[tuple[str, str]] | None:
+        """Return the pairs of names that may be spellings of one, as far as they alone can tell; None for very many."""
         once: set[str] = set()
         shared: set[str] = set()
         for name in names:
@@ -79,6 +80,8 @@ class NameVariants(GatedCheck):
         for name in names if shared else ():
             for key in shared.intersection(self._keys_of(name)):
                 groups[key].append(name)
+        if any(len(group) > MOST_ALIKE for group in groups.values()):
+            return None
         pairs = {(a, b) if a < b else (b, a) for group in groups.values() for a, b in combinations(group, 2)}
         return [pair for pair in pairs if _alike(*pair)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar, NamedTuple
 
 from copylint.checks._base import GatedCheck, Param, located, report
@@ -130,8 +130,13 @@ class StrayCapital(GatedCheck):
             word, stop, following, third = match.group("word", "stop", "next", "third")
             hit = _Hit(left.group(1), bool(left.group(2)), word, stop or "", following or "", third or "")
             found = self._judge(hit, Span(*match.span("word")), doc)
-            if found and not _title_case(doc.text[paragraph.start : paragraph.end]):
+            if found and not self._headline(doc, paragraph):
                 yield found
+
+    @staticmethod
+    @lru_cache(maxsize=8)  # a paragraph may hold many
+    def _headline(doc: Document, paragraph: Span) -> bool:
+        return _title_case(doc.text[paragraph.start : paragraph.end])
 
     def _judge(self, hit: _Hit, span: Span, doc: Document) -> Finding | None:
         for rule in self._ordered:

@@ -41,12 +41,12 @@ class UnmarkedSpeech(GatedCheck):
     def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for the words spoken, up to the comma before the speaker."""
         attributed = dict.fromkeys(doc.words[index] for index in hits if _after_comma(doc.words, index))
-        if any(self._in_first_person(doc, place) for _, place in located(doc.text, attributed)):
+        last: dict[Span | None, int] = {}
+        for _, verb in located(doc.text, attributed):
+            paragraph = doc.paragraph_at(verb.start)
+            last[paragraph] = max(verb.start, last.get(paragraph, 0))
+        if any(p and _FIRST_PERSON.search(doc.text, p.start, verb) for p, verb in last.items()):
             yield from self._spoken(doc)
-
-    def _in_first_person(self, doc: Document, verb: Span) -> bool:
-        paragraph = doc.paragraph_at(verb.start)
-        return paragraph is not None and _FIRST_PERSON.search(doc.text, paragraph.start, verb.start) is not None
 
     def _spoken(self, doc: Document) -> Iterator[Finding]:
         rule, verbs = self.rules[0], self._verbs

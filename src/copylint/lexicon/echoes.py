@@ -17,6 +17,7 @@ from copylint.model.document import Document
 PASSAGE = 8  # words; the shortest passage that is looked for anywhere else in the text
 ANCHOR = 5  # words; one of those that start at every fourth word lies in any passage of eight
 STEP = PASSAGE - ANCHOR + 1
+LONG = 3_000  # words
 LANE = 2  # bytes of a character in UTF-16
 _CODES = tuple(map(chr, range(1, 0xD800)))  # up to the surrogates, which are no characters
 _LETTERS = {*(ascii_letters + digits).encode(), *range(0xC0, 0x100)} - {0xC2, 0xE2}  # these two begin marks
@@ -68,7 +69,8 @@ def _zeros(data: bytes, size: int) -> Iterator[int]:
 
 
 def _far(coded: str) -> bool:
-    if all(coded.find(coded[i : i + ANCHOR]) == i for i in range(0, len(coded) - ANCHOR + 1, STEP)):
+    short = len(coded) <= LONG  # beyond that, looking for each anchor would take the square of the length
+    if short and all(coded.find(coded[i : i + ANCHOR]) == i for i in range(0, len(coded) - ANCHOR + 1, STEP)):
         return False
     count = len(coded) - PASSAGE + 1
     return len({coded[i : i + PASSAGE] for i in range(count)}) < count

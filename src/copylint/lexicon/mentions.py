@@ -18,6 +18,7 @@ _ARTICLE = "|".join(f"(?<= {a})" for a in ARTICLES)
 _NAME = re.compile(rf"(?:(?<![\w@#/’'-])|{_ARTICLE})[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?[^\W\d_]+)*")
 _IN_TOKEN = re.compile(_NAME.pattern.replace("(?<= ", "(?<=^"))
 SHORTEST = 3  # letters
+FEW = 16  # names that are looked for one by one, then all at once: so it takes time linear in the text
 _POSSESSIVE = re.compile(r"['’‘´`]s$|['’]$")
 _BEFORE = re.compile(rf"([^\W\d_][\w.’'-]*) (?:{'|'.join(ARTICLES)})?\Z")
 BROKEN = ("\ufffd", "\u00ad", "\u200b")
@@ -48,7 +49,7 @@ class Mentions(Mapping[str, list[Use]]):
 
     def __getitem__(self, word: str) -> list[Use]:
         """Return the places of a name."""
-        uses = self._found.get(word)
+        uses = self._found.get(word) if len(self._found) < FEW else self._all.get(word, [])
         if uses is None:
             uses = self._found[word] = list(self._uses(word))
         if not uses:

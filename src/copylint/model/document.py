@@ -15,6 +15,8 @@ from copylint.model.span import Span, covering
 from copylint.model.traced import Position, Stretch, Traced
 from copylint.model.writing import written
 
+LONG = 100_000  # code points; in longer texts all words are counted at once, not each when it is asked for
+_INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*+$")
 
 
@@ -166,10 +168,16 @@ class Document:
         """White-space tokens and how often each stands in the text."""
         return Counter(self.words)
 
+    @cached_property
+    def _inner_capitals(self) -> Counter[str]:
+        return Counter(_INNER_CAPITAL.findall(self.text))
+
     def inner_capital(self, word: str) -> int:
         """Return how often a capitalised word stands by itself behind a lower-case word or a comma."""
         if not _CAPITAL.match(word):
             return 0
+        if len(self.text) > LONG:
+            return self._inner_capitals[word]
         count, at = 0, self.text.find(f" {word}", 1)
         while at > 0:
             end = at + 1 + len(word)
