@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
@@ -19,6 +19,7 @@ from copylint.model.span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _DOUBLED = re.compile(r"(?<![\w’'-])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![\w’'\u00ad\u200b-]))")
+_LETTERS = re.compile("[A-Za-z]+")
 HEADLINE_LONGEST = 25
 HEADLINE_SHORTEST = 4
 NEAR = 88.0  # rapidfuzz ratio of two paragraphs; 85 lets news briefs of one form (results, weather) through
@@ -59,7 +60,7 @@ class Repetition(Check):
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each repeated stretch, under the rule of its unit."""
         by_unit = {rule.params["unit"]: rule for rule in self.rules}
-        if "word" in by_unit and 1 in echoes(doc).near:
+        if "word" in by_unit and 1 in echoes(doc).near and any(starmap(_doubled, pairwise(doc.words))):
             yield from _words(by_unit["word"], doc)
         taken: list[Span] = []
         for unit, first, later in _passages(doc):
@@ -89,6 +90,12 @@ def _caption(doc: Document, first: Span, later: Span) -> bool:
         return False
     alone = own.end - own.start <= (later.end - later.start) + 4
     return alone and home.end - home.start > 2 * (own.end - own.start)
+
+
+def _doubled(token: str, following: str) -> bool:
+    """Return whether the word a token begins with may be the one that the token before it ends in."""
+    head = _LETTERS.match(following)
+    return head is not None and token.lower().endswith(head.group().lower())
 
 
 def _words(rule: Rule, doc: Document) -> Iterator[Finding]:

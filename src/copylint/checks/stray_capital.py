@@ -118,7 +118,15 @@ class StrayCapital(GatedCheck):
             behind_name = before[:1].isupper() and before.lower() not in self._leaders
             return rest[0] in STOPS and not (behind_name and head.group().lower() not in self._small)
         following = words[index + 1][:1] if index + 1 < len(words) else ""
-        return not following.isupper() or head.group().lower() in self._small
+        if following.isupper():
+            return head.group().lower() in self._small
+        return not before[:1].isupper() or self._behind_name(token, before)
+
+    def _behind_name(self, token: str, before: str) -> bool:
+        """Return whether a word may stand behind a name with a stray capital: a verb, or one that a rule names."""
+        if before.lower() in self._leaders or token.lower() in self._small or before[-1] == "]":
+            return True
+        return self.words.can_be(token, VERB)
 
     def _at(self, start: int, doc: Document) -> Iterator[Finding]:
         paragraph = doc.paragraph_at(start)

@@ -10,6 +10,7 @@ from copylint.lexicon.entity import Entity, deletions, fold, name_words, one_sli
 from copylint.lexicon.entity_index import NUMBER, Index
 from copylint.lexicon.slips import sound
 
+HEAD = 3  # letters by which names with an ampersand are told from all others
 CACHE_LIMIT = 50_000  # entities; about 40 MB
 
 
@@ -116,7 +117,14 @@ class EntityList:
 
     def starts_joined(self, words: str) -> bool:
         """Return whether a name with an ampersand starts with the letters and digits of the words."""
-        return next(self.index.trie.iterkeys(index_of.JOINED + index_of.joined(words)), None) is not None
+        bare = index_of.joined(words)
+        if len(bare) >= HEAD and bare[:HEAD] not in self._joined_heads:
+            return False
+        return next(self.index.trie.iterkeys(index_of.JOINED + bare), None) is not None
+
+    @cached_property
+    def _joined_heads(self) -> frozenset[str]:
+        return frozenset(key[1 : 1 + HEAD] for key in self.index.trie.iterkeys(index_of.JOINED))
 
     def _text(self, key: str) -> str | None:
         found = self.index.trie.get(key)
