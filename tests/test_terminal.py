@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from copylint.documents.build import Reading
 from copylint.model.diagnosis import Diagnosis
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding, Related, Severity
@@ -24,11 +25,7 @@ from copylint.reports.terminal import TerminalReport
 
 
 def document(text: str, *, path: str = "a.txt", language: str = "en") -> Document:
-    lines, start = [], 0
-    for line in text.split("\n"):
-        lines.append(Span(start, start + len(line)))
-        start += len(line) + 1
-    return Document(Source(path, text), text, tuple(lines), (), (), (), (), language, language)
+    return Document(Source(path, text), text, Reading(text, language))
 
 
 def finding(doc: Document, text: str, *, nth: int = 0, **changes: object) -> Finding:

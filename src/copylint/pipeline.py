@@ -376,7 +376,7 @@ class Pipeline:
         """Return an item as a document, in the locale that the settings give it."""
         doc = build(source) if carrier.kind == "text" else build_item(source, item)
         locale = self._policy(doc.credit, source.path).locale
-        return replace(doc, locale=locale) if locale and doc.locale.startswith("en") else doc
+        return replace(doc, told_locale=locale) if locale and doc.english else doc
 
     def _policy(self, credit: str, path: str) -> Policy:
         """Return what holds for copy; where nothing differs by source, it is made once."""

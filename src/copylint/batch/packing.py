@@ -26,12 +26,11 @@ def _lightened(report: DocumentReport) -> DocumentReport:
     """Return a report whose document is there for its places alone; without any, only where it starts."""
     doc = report.document
     if report.findings or report.waived or report.known:
-        return replace(report, document=_without_marks(doc))
+        return replace(report, document=replace(doc, source=doc.source.without_text()))
+    return replace(report, document=_bare(doc))
+
+
+def _bare(doc: Document) -> Document:
     start = Traced((), doc.position(0))
-    bare = replace(_without_marks(doc), text="", lines=(), paragraphs=(), asides=(), origin=start)
-    return replace(report, document=bare)
-
-
-def _without_marks(doc: Document) -> Document:
-    source = doc.source.without_text()
-    return replace(doc, source=source, sentences=(), quotations=(), loose_marks=())
+    source, reading = doc.source.without_text(), doc.reading.without_text()
+    return replace(doc, source=source, reading=reading, text="", asides=(), origin=start)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Flag, auto
 from typing import Any, ClassVar, Literal
 
 import re2
@@ -68,6 +70,14 @@ class Check(ABC):
         """Yield what the rules find in the document."""
 
 
+def gate() -> Any:
+    """Return options with which RE2 only says whether a pattern matches: no groups, which cost ten times as much."""
+    options = re2.Options()
+    options.log_errors = False
+    options.never_capture = True
+    return options
+
+
 def compile_pattern(rule: Rule, key: str, source: str, frame: str = "{}") -> Any:
     """Return a rule's pattern compiled by RE2 inside a frame; None for an empty one.
 
@@ -110,8 +120,51 @@ class Candidate:
     data: tuple[Any, ...] = ()
 
 
-class TokenCheck(Check):
+class Shape(Flag):
+    """Kinds of white-space tokens: lower-case ASCII letters alone, a capital and such letters, all others."""
+
+    PLAIN = auto()
+    NAME = auto()
+    OTHER = auto()
+
+
+class GatedCheck(Check):
+    """A way of finding that has something to find only where certain tokens stand.
+
+    `opens` says which, once for each token in the life of the process; a document without any is never looked at.
+    `shapes` says which kinds of tokens may; `always` that it is asked of every document. `by_word` says that marks
+    around a word (quotation marks, brackets, stops, dashes) make it no more remarkable than it is without them.
+    """
+
+    by_word: ClassVar[bool] = False
+    shapes: ClassVar[Shape] = Shape.NAME | Shape.OTHER
+    always: ClassVar[bool] = False
+
+    @abstractmethod
+    def opens(self, token: str) -> bool:
+        """Return whether a white-space token may be, or belong to, what the check finds: a pure function of it."""
+
+    @abstractmethod
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterable[Finding]:
+        """Yield what the rules find in the document, of whose tokens (`doc.words`) those at `hits` open the check."""
+
+    def find(self, doc: Document) -> Iterable[Finding]:
+        """Yield what the rules find in the document."""
+        return self.find_at(doc, [index for index, token in enumerate(doc.words) if self.opens(token)])
+
+    def forget(self) -> None:
+        """Drop what was kept of tokens."""
+
+
+class TokenCheck(GatedCheck):
     """A way of finding that needs only a look into each new token, then judges candidates in their place."""
+
+    shapes: ClassVar[Shape] = Shape.PLAIN | Shape.NAME | Shape.OTHER
+
+    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
+        """Take the rules of this mechanism."""
+        super().__init__(rules, resources)
+        self._remarks: dict[str, tuple[Candidate, ...]] = {}
 
     @abstractmethod
     def inspect(self, token: str) -> Iterable[Candidate]:
@@ -121,9 +174,50 @@ class TokenCheck(Check):
     def judge(self, candidate: Candidate, token: Span, doc: Document) -> Iterable[Finding]:
         """Yield findings for a candidate where the token stands."""
 
-    def find(self, doc: Document) -> Iterable[Finding]:  # noqa: ARG002  the engine reads the tokens for all at once
-        """Yield nothing: the engine's token pass asks `inspect` and `judge`."""
-        return ()
+    def opens(self, token: str) -> bool:
+        """Return whether anything is remarkable about the token."""
+        candidates = tuple(self.inspect(token))
+        if candidates:
+            self._remarks[token] = candidates
+        return bool(candidates)
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterable[Finding]:
+        """Yield the findings of all candidates, wherever their tokens stand."""
+        tokens = dict.fromkeys(doc.words[index] for index in hits)
+        remarks = {token: self._remarks.get(token) or tuple(self.inspect(token)) for token in tokens}
+        for token, place in located(doc.text, remarks):
+            for candidate in remarks[token]:
+                yield from self.judge(candidate, place, doc)
+
+    def forget(self) -> None:
+        """Drop what was kept of tokens."""
+        self._remarks.clear()
+
+
+FEW = 24  # tokens; str.find passes over the text about so many times faster than a regular expression
+_TOKEN = re.compile(r"\S+")
+
+
+def located(text: str, tokens: Collection[str]) -> Iterator[tuple[str, Span]]:
+    """Yield every place of each token: few are searched for one by one, many in one pass over the text."""
+    if len(tokens) <= FEW:
+        for token in tokens:
+            for place in occurrences(text, token):
+                yield token, place
+        return
+    for match in _TOKEN.finditer(text):
+        if match.group() in tokens:
+            yield match.group(), Span(*match.span())
+
+
+def occurrences(text: str, token: str) -> Iterator[Span]:
+    """Yield every place where the token stands between white space."""
+    start = text.find(token)
+    while start >= 0:
+        end = start + len(token)
+        if (start == 0 or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield Span(start, end)
+        start = text.find(token, end)
 
 
 def report(

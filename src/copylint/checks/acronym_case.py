@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from copylint.checks._base import Candidate, TokenCheck, report
+from copylint.checks._base import Candidate, Shape, TokenCheck, report
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
@@ -17,9 +17,13 @@ class AcronymCase(TokenCheck):
     """A token that is a known acronym but for the case of a letter."""
 
     about = "known acronyms with a letter in the wrong case"
+    by_word = True
+    shapes = Shape.OTHER
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield words in mixed case that are acronyms in capitals."""
+        if token.islower() or token[1:].islower():
+            return
         for match in _MIXED.finditer(token):
             right = self.entities.acronym(match.group())
             if right and match.group() not in self.entities.by_word:

@@ -3,33 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from copylint.checks._base import Check, report
+from copylint.checks._base import GatedCheck, report
 from copylint.lexicon.entity import fold
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
 _RUN = re.compile(r"(?<![\w&-])[A-Z][\w.]{0,40}(?: {1,4}[A-Z][\w.]{0,40})++(?![\w&-])")
+_FIRST = re.compile(r"[A-Z][\w.]{0,40}")
+GAP = "   "
 _WORD = re.compile(r"[^ ]+")
 _GAP = re.compile(r"\b([A-Z][A-Za-z]+)( {3,})([A-Z][A-Za-z]+)\b")
 LONGEST = 5  # words in a name that has an ampersand
 
 
-class Ampersand(Check):
+class Ampersand(GatedCheck):
     """A known name written with a space for its ampersand, or two names with a gap where one was."""
 
     about = "names that lost their ampersand"
+    by_word = True
 
-    def find(self, doc: Document) -> Iterator[Finding]:
+    always = True  # a gap opens no token
+
+    def opens(self, token: str) -> bool:
+        """Return whether a known name with an ampersand starts like the token."""
+        found = _FIRST.search(token)
+        return found is not None and self.entities.starts_joined(found.group())
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for each such name."""
         rule = self.rules[0]
-        for match in _RUN.finditer(doc.text):
-            yield from (report(rule, doc, span, suggestion=right) for span, right in self._names(doc, match))
+        if any(self._goes_on(doc.words, index) for index in hits):
+            for match in _RUN.finditer(doc.text):
+                yield from (report(rule, doc, span, suggestion=right) for span, right in self._names(doc, match))
+        if GAP not in doc.text:
+            return
         for match in _GAP.finditer(doc.text):
             left, _, second = match.groups()
             yield report(rule, doc, Span(*match.span()), suggestion=f"{left} & {second}")
+
+    def _goes_on(self, words: Sequence[str], index: int) -> bool:
+        """Return whether the next token continues a known name with an ampersand."""
+        first, second = _FIRST.search(words[index]), _FIRST.match("".join(words[index + 1 : index + 2]))
+        if first is None or second is None:
+            return False
+        return self.entities.starts_joined(first.group() + second.group())
 
     def _names(self, doc: Document, run: re.Match[str]) -> Iterator[tuple[Span, str]]:
         """Yield the longest known names in a run of capitalised words, with the form that is right."""

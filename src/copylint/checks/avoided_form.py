@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from copylint.checks._base import Check, report
+from copylint.checks._base import GatedCheck, Shape, located, report
 from copylint.model.document import Document
 from copylint.model.finding import Finding, Severity
 from copylint.model.span import Span
@@ -15,19 +15,27 @@ _INSIDE = re.compile(r"[\w’'-]")
 LONGEST = 80  # code points of a form to avoid
 
 
-class AvoidedForm(Check):
+class AvoidedForm(GatedCheck):
     """A form of a known name that house style avoids."""
 
     about = "forms of names that the entity list says to avoid"
+    by_word = True
+    shapes = Shape.PLAIN | Shape.NAME | Shape.OTHER
 
-    def find(self, doc: Document) -> Iterator[Finding]:
+    def opens(self, token: str) -> bool:
+        """Return whether a form to avoid may start in the token."""
+        if token.isalpha():
+            return self.entities.starts_avoided(token)
+        return any(map(self.entities.starts_avoided, _WORD.findall(token)))
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for each such form between word boundaries."""
-        starts = {word for word in set(_WORD.findall(doc.text)) if self.entities.starts_avoided(word)}
-        if not starts:
-            return
+        tokens = dict.fromkeys(doc.words[index] for index in hits)
         end = 0
-        for match in _WORD.finditer(doc.text):
-            if match.group() in starts and match.start() >= end:
+        for place in sorted(place for _, place in located(doc.text, tokens)):
+            for match in _WORD.finditer(doc.text, *place):
+                if match.start() < end or not self.entities.starts_avoided(match.group()):
+                    continue
                 for form in self._forms_at(doc.text, match.start()):
                     entity = self.entities.avoided[form][-1]
                     end = match.start() + len(form)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import filterfalse
 from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
@@ -16,6 +18,7 @@ from copylint.model.span import Span
 
 _LAST = re.compile(r"[^\s]+$")
 _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$|[\"”»)\]]$|[—–-]$")
+ENDS = '.!?…:;"”»)]—–-'  # each of which _ENDED takes
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CREDIT = re.compile(r"(?i)\b(?:credit|photo|picture|image|caption|getty|file)\b")
 _HANDLE = re.compile(r"\w+[\w.]*[A-Z@/]")
@@ -45,7 +48,14 @@ class CutOff(Check):
         words = frozenset(rule.params["words"])
         paragraphs = doc.story
         last_one = paragraphs[-1] if paragraphs else None
-        long = [p for p in paragraphs if len(doc.text[p.start : p.end].split()) >= (LAST if p == last_one else LONG)]
+
+        def long_enough(paragraph: Span) -> bool:
+            words = doc.text[paragraph.start : paragraph.end].split()
+            return len(words) >= (LAST if paragraph == last_one else LONG)
+
+        if not any(map(long_enough, filterfalse(partial(_ends, doc.text), paragraphs))):
+            return
+        long = [p for p in paragraphs if long_enough(p)]
         ended = sum(bool(_ENDED.search(doc.text[p.start : p.end])) for p in long)
         for paragraph in long:
             text = doc.text[paragraph.start : paragraph.end]
@@ -61,6 +71,8 @@ class CutOff(Check):
 
     def _dots(self, rule: Rule, doc: Document) -> Iterator[Finding]:
         for paragraph in doc.story:
+            if not doc.text.endswith(("...", "…"), *paragraph):
+                continue
             text = doc.text[paragraph.start : paragraph.end]
             match = re.search(r"(?<!\S)\S+ ?(?:\.\.\.|…)$", text)
             least = LAST if paragraph == doc.story[-1] else LONG
@@ -89,6 +101,9 @@ class CutOff(Check):
     def _lower_starts(self, doc: Document) -> Iterator[tuple[Span, str]]:
         """Yield the first words of paragraphs that open in lower case, each with its sentence."""
         for index, paragraph in enumerate(doc.paragraphs):
+            opening = doc.text[paragraph.start]
+            if opening.isupper() or not opening.isalpha():
+                continue
             text = doc.text[paragraph.start : paragraph.end]
             first = _WORD.match(text)
             if first is None or not first.group().islower() or not _ENDED.search(text):
@@ -104,7 +119,9 @@ class CutOff(Check):
                 yield Span(paragraph.start, paragraph.start + first.end()), doc.text[sentence.start : sentence.end]
 
     def _fragment(self, rule: Rule, doc: Document) -> Iterator[Finding]:
-        openers = tuple(f"{w} " for w in rule.params["words"])
+        openers = tuple(f"{w} " for w in rule.params["words"] if f"{w} " in doc.text)
+        if not openers:
+            return
         starts = {p.start for p in doc.paragraphs}
         for sentence in doc.sentences:
             text = doc.text[sentence.start : sentence.end]
@@ -118,6 +135,11 @@ class CutOff(Check):
             ]
             if len(words) <= LONG and not verbs and "," not in text:
                 yield report(rule, doc, sentence)
+
+
+def _ends(text: str, paragraph: Span) -> bool:
+    """Return whether a paragraph surely ends like one, told by its last character alone."""
+    return text[paragraph.end - 1] in ENDS
 
 
 def _plain_end(text: str) -> bool:

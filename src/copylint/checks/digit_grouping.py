@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding
 from copylint.model.rule import Rule
@@ -29,11 +29,15 @@ class DigitGrouping(TokenCheck):
     """Figures in a grouping that is broken, Indian among Western figures, or continental in English copy."""
 
     about = "digit grouping: broken, or of another convention than the text's own"
+    by_word = True
+    shapes = Shape.OTHER
     params: ClassVar = {"grouping": Param("text", "indian, continental or broken")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield the figures of a token that aren't grouped the Western way."""
         if "," not in token and token.count(".") < 2:  # noqa: PLR2004  one point is a decimal point
+            return
+        if token[:-1].isalpha():
             return
         for match in _FIGURE.finditer(token):
             figure = match.group(1)

@@ -17,7 +17,7 @@ class EmptyCopy(Check):
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield one finding at the start of a document that holds no text."""
-        if not any(map(str.isalnum, doc.text)):
+        if not any(any(map(str.isalnum, token)) for token in doc.words):
             yield report(self.rules[0], doc, Span(0, 0))
 
 

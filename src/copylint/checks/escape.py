@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.entities import name2codepoint
 
-from copylint.checks._base import Check, report
+from copylint.checks._base import GatedCheck, Shape, report
 from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding
 from copylint.model.span import Span
@@ -26,15 +26,18 @@ LONGEST_LEAD = 8  # spaces
 _QUOTES = '"“”'
 
 
-class Escape(Check):
+class Escape(GatedCheck):
     """Every character entity, with the spaces that came with it and the character it stands for."""
 
     about = "character entities left in the text"
+    shapes = Shape.OTHER
 
-    def find(self, doc: Document) -> Iterator[Finding]:
+    def opens(self, token: str) -> bool:
+        """Return whether an entity stands in the token."""
+        return ";" in token and _ENTITY.search(token) is not None
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:  # noqa: ARG002  the pairs of marks count
         """Yield a finding for each entity; an apostrophe's reaches over the word it belongs to."""
-        if ";" not in doc.text:
-            return
         opened = False
         last_paragraph = -1
         for match in _ENTITY.finditer(doc.text):

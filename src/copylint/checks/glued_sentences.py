@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Finding
@@ -27,11 +27,12 @@ class GluedSentences(TokenCheck):
     """A mark with a known word right before it and the next sentence or clause right after it."""
 
     about = "a lost space after a full stop, question mark, exclamation mark, comma, colon or semicolon"
+    shapes = Shape.OTHER
     params: ClassVar = {"stop": Param("text", "sentence or clause: which marks the rule is about")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield every joint of a token between two known words, addresses and initials left out."""
-        if _URL.search(token):
+        if token.isalpha() or token[:-1].isalpha() or _URL.search(token):
             return
         for match in _JOINT.finditer(token):
             left, stop, right = match.group("left", "stop", "right")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Finding
@@ -14,7 +14,8 @@ from copylint.model.rule import Rule
 from copylint.model.span import Span
 
 _HUMP = re.compile(r"(?<![\w@#./-])([A-Za-z]*[a-z]{2})([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w@/]|\.\w)")
-_LEVEL = re.compile(r"(?<![\w@#./’'-])[a-z]{6,40}(?![\w@/’'-]|\.\w)")
+LONGEST = 40  # letters of a token
+_LEVEL = re.compile(rf"(?<![\w@#./’'-])[a-z]{{6,{LONGEST}}}(?![\w@/’'-]|\.\w)")
 _PREFIXES = ("Mc", "Mac", "De", "La", "Le", "Van", "Di", "Du", "Da", "Fitz", "O", "St", "Von", "Al", "El", "Ben")
 SEEN = 1.2  # Zipf: a spelling with a hump that people write at least this often is a name
 COMMON = 4.0
@@ -30,6 +31,8 @@ class GluedWords(TokenCheck):
     """A token made of two known words; which kinds of halves prove it is the rule's to say."""
 
     about = "two known words in one unknown token"
+    by_word = True
+    shapes = Shape.PLAIN | Shape.OTHER
     params: ClassVar = {
         "halves": Param(
             "text",
@@ -44,14 +47,22 @@ class GluedWords(TokenCheck):
         """Yield where a token splits into two known words while the whole is unknown."""
         if len(token) < 5:  # noqa: PLR2004
             return
+        if not token[1:].islower():
+            yield from self._humps(token)
+        if token.isalpha() and token.isascii() and token[1:].islower():
+            if token.islower() and SHORTEST * 2 <= len(token) <= LONGEST and (cut := self._level(token)):
+                yield Candidate("level", 0, len(token), (token[:cut], token[cut:], ""))
+            return
+        for match in _LEVEL.finditer(token):
+            if cut := self._level(match.group()):
+                yield Candidate("level", match.start(), match.end(), (match.group()[:cut], match.group()[cut:], ""))
+
+    def _humps(self, token: str) -> Iterable[Candidate]:
         for match in _HUMP.finditer(token):
             left, right = match.groups()
             bare = re.split("['’]", right)[0]
             if self._splits(left, bare):
                 yield Candidate("hump", match.start(), match.end(), (left, right, bare))
-        for match in _LEVEL.finditer(token):
-            if cut := self._level(match.group()):
-                yield Candidate("level", match.start(), match.end(), (match.group()[:cut], match.group()[cut:], ""))
 
     def _splits(self, left: str, right: str) -> bool:
         if left in _PREFIXES or self.entities.by_word.get(left + right):
@@ -67,9 +78,11 @@ class GluedWords(TokenCheck):
     def _level(self, token: str) -> int:
         if self.words.zipf(token) > 0 or self.words.known(token):
             return 0
-        for cut in range(SHORTEST, len(token) - SHORTEST + 1):
-            left, right = token[:cut], token[cut:]
-            common = min(self.words.zipf(left), self.words.zipf(right)) >= COMMON
+        for left in self.words.beginnings(token):
+            cut, right = len(left), token[len(left) :]
+            if cut < SHORTEST or len(right) < SHORTEST:
+                continue
+            common = self.words.zipf(left) >= COMMON and self.words.zipf(right) >= COMMON
             valid = common and self.words.valid(left) and self.words.valid(right)
             if valid and left not in FIRST and right not in SECOND:
                 return cut

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
@@ -19,6 +19,8 @@ class Lookalikes(TokenCheck):
     """A word of Latin letters in which some letters are look-alikes of another script."""
 
     about = "look-alike letters of another script in a Latin word"
+    by_word = True
+    shapes = Shape.OTHER
     params: ClassVar = {"letters": Param("map", "look-alike → Latin letter")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from copylint.checks._base import Check, Param, report
+from copylint.checks._base import GatedCheck, Param, Shape, located, report
 from copylint.lexicon.form import NOUN, VERB, Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
@@ -21,9 +21,13 @@ _PAIR = re.compile(
 )
 _LONE_Y = re.compile(r"^[A-Z][a-z]+[^aeiouy\W]y$")  # a name whose plural would be spelled -ies
 _BEFORE = re.compile(r"(?:([\w’']+) )?([\w’']+) $")
+_LAST = re.compile(r"(?<![\w’'@#./-])[^\W\d_]{2,}s$")
+_TAIL = re.compile(r"[\w’']+$")
+QUOTES = ('"', "“", "‘")
 PLURAL_BEFORE = terms("plural_before")
 DETERMINERS = terms("determiners")
 FUNCTION = terms("function")
+_DETERMINED = DETERMINERS | {"last", "next"}
 
 
 class _Pair(NamedTuple):
@@ -42,12 +46,14 @@ class _Pair(NamedTuple):
         return self.word[:-1]
 
 
-class LostPossessive(Check):
+class LostPossessive(GatedCheck):
     """A name, day or noun in -s right before what it possesses."""
 
     about = (
         "possessives without their apostrophe: of names, of days, of nouns for persons and bodies, of what is no word"
     )
+    by_word = True
+    shapes = Shape.PLAIN | Shape.NAME | Shape.OTHER
     params: ClassVar = {
         "of": Param("text", "names, words, nonwords or nouns"),
         "words": Param("texts", "the nouns in question, singular (of = words; of = nonwords: beside those in -y)", []),
@@ -61,18 +67,54 @@ class LostPossessive(Check):
     def _ordered(self) -> list[Rule]:
         return sorted(self.rules, key=lambda r: (-r.confidence, bool(r.evidence and r.evidence.role == "doubtful")))
 
-    def find(self, doc: Document) -> Iterator[Finding]:
+    def opens(self, token: str) -> bool:
+        """Return whether the token ends in a word in -s that any rule might take for a possessive."""
+        found = _LAST.search(token) if token.endswith("s") else None
+        if found is None:
+            return False
+        word, base = found.group(), found.group()[:-1]
+        if word.endswith(("ss", "us", "is")) and base not in self.entities.by_word:
+            return False
+        listed = base.lower() in self._listed
+        return listed or word[0].isupper() or base.endswith("y") or self.words.can_be(base, Form.NN)
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return frozenset(word for rule in self.rules for word in rule.params["words"])
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for each word in -s that can only, or may well, be a possessive."""
-        for match in _PAIR.finditer(doc.text):
-            word = match.group("word")
-            if word.endswith(("ss", "us", "is")) and word[:-1] not in self.entities.by_word:
+        tokens = dict.fromkeys(doc.words[index] for index in hits if self._may_own(doc.words, index))
+        for token, place in located(doc.text, tokens):
+            end = _LAST.search(token)
+            match = _PAIR.match(doc.text, place.start + end.start()) if end else None
+            if match is None:
                 continue
+            word = match.group("word")
             before = _BEFORE.search(doc.text[max(0, match.start() - 24) : match.start()])
             third, fourth = match.group("third") or "", match.group("fourth") or ""
             quoted = len(match.group("gap")) > 1
             earlier, last = (w.lower() if w else "" for w in before.groups()) if before else ("", "")
             pair = _Pair(word, quoted, match.group("next"), third, fourth, last, earlier)
             yield from self._judge(pair, Span(*match.span("word")), doc)
+
+    def _may_own(self, words: Sequence[str], index: int) -> bool:
+        """Return whether the tokens around one let it be a possessive."""
+        following = words[index + 1] if index + 1 < len(words) else ""
+        if following[:1] not in QUOTES and (not following[:1].isalpha() or following in self._never_owned):
+            return False
+        token = words[index]
+        before = words[index - 1].lower() if index else ""
+        if not before.isalpha():
+            tail = _TAIL.search(before)
+            before = tail.group() if tail else ""
+        if before in _DETERMINED or not token.islower():
+            return True
+        return token[:-1] in self._listed or token.endswith("ys") or not token.isalpha()
+
+    @cached_property
+    def _never_owned(self) -> frozenset[str]:
+        return FUNCTION - {"and", "or", "own"}
 
     def _judge(self, pair: _Pair, span: Span, doc: Document) -> Iterator[Finding]:
         for rule in self._ordered:
@@ -183,7 +225,7 @@ class LostPossessive(Check):
 
 def _recurs(doc: Document, base: str) -> bool:
     """Return whether the base stands in the text as a name of its own, in mid-sentence."""
-    return base in doc.inner_capitals
+    return doc.inner_capital(base) > 0
 
 
 CHECK = LostPossessive

@@ -20,6 +20,8 @@ class MixedKinds(Check):
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each straight pair, marks included."""
         text = doc.text
+        if '"' not in text or "“" not in text:
+            return
         straight = [q for q in doc.quotations if text[q.start - 1] == '"' and q.end < len(text) and text[q.end] == '"']
         curly = text.count("“")
         if not straight or curly < CURLY_SHARE * len(straight):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import re2
+
 from copylint.checks._base import Check, report
 from copylint.model.document import Document
 from copylint.model.finding import Finding
@@ -14,7 +16,7 @@ from copylint.model.span import Span
 _CHUNK = re.compile(r"[^ \t\r\n]*[^\x00-\x7f][^ \t\r\n]*")
 # A letter that wrong decoding makes of a sequence's first byte (Windows-1252 and -1250, Mac Roman, code page 437, …),
 # and whatever it makes of the next.
-_SUSPECT = re.compile(r"[\xa1-\xffĂĹŃŔÄ√¬‚‰Œ├┬ΓσРСвГ][^\x00-\x7f]")
+_SUSPECT = re2.compile(r"[\xa1-\xffĂĹŃŔÄ√¬‚‰Œ├┬ΓσРСвГ][^\x00-\x7f]".encode())
 _LOSSY = frozenset({"decode_inconsistent_utf8", "replace_lossy_sequences"})
 
 
@@ -25,7 +27,7 @@ class Mojibake(Check):
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each chunk between ASCII white space that ftfy can undo."""
-        if doc.text.isascii() or not _SUSPECT.search(doc.text):
+        if doc.text.isascii() or not _SUSPECT.search(doc.utf8):
             return
         import ftfy  # noqa: PLC0415  120 ms that plain copy need not pay
         from ftfy.badness import is_bad  # noqa: PLC0415

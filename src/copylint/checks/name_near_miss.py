@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from copylint.checks._base import Check, report
+from copylint.checks._base import GatedCheck, report
 from copylint.lexicon.entity import Entity, fold, one_slip
 from copylint.lexicon.entity_index import ordinary
 from copylint.lexicon.form import Form
-from copylint.lexicon.mentions import Use, listed_apart, names_of, two_persons
+from copylint.lexicon.mentions import Use, listed_apart, names_in, names_of, two_persons
+from copylint.lexicon.resources import Resources
 from copylint.lexicon.slips import inflected, keyboard_slip
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding
+from copylint.model.rule import Rule
 
 UNSEEN = 1.3  # Zipf: below one in 50 million words, a spelling isn't seen in the wild
 WELL_KNOWN = 4.0  # Zipf
@@ -24,6 +27,7 @@ SHORTEST_COMPANY = 3  # letters; al and de keep company with every name
 SHORT = 4  # letters
 LONG = 6  # letters; in shorter names one letter makes another name too easily
 
+LONGEST = 10_000  # tokens of a text in which single words are looked for
 APOSTROPHES = frozenset("'’")
 
 
@@ -36,19 +40,111 @@ class Candidate(NamedTuple):
     near: bool
 
 
-class NameNearMiss(Check):
+@dataclass
+class _Suspect:
+    """A name that is near a listed one, and what a text has to hold for it to be meant for that one.
+
+    Either nothing else (`alone`), or one of some words right `beside` it, or one of some texts `somewhere`.
+    """
+
+    word: str
+    alone: bool = False
+    beside: set[str] = field(default_factory=set)
+    somewhere: set[str] = field(default_factory=set)
+
+    def stands(self, beside: Sequence[str], text: str) -> bool:
+        """Return whether a text holds what it takes, `beside` being the tokens around the name."""
+        return (
+            self.alone
+            or any(word in token for token in beside for word in self.beside)
+            or any(map(text.__contains__, self.somewhere))
+        )
+
+
+class NameNearMiss(GatedCheck):
     """A word one letter lost, added, changed or swapped away from a known name.
 
     The second signal is the right form, first name or title in the text, or a spelling nobody uses.
     """
 
     about = "near misses of known names, with a second signal"
+    by_word = True
 
-    def find(self, doc: Document) -> Iterator[Finding]:
+    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
+        """Take the rules; what names ask for is kept."""
+        super().__init__(rules, resources)
+        self._suspects: dict[str, list[_Suspect]] = {}
+
+    def opens(self, token: str) -> bool:
+        """Return whether the token holds a name that may be meant for a listed one."""
+        suspects = [s for word in names_in(token) if (s := self._suspect(word, token)) is not None]
+        if suspects:
+            self._suspects[token] = suspects
+        return bool(suspects)
+
+    def forget(self) -> None:
+        """Drop what was kept of tokens."""
+        self._suspects.clear()
+
+    def _suspect(self, word: str, token: str) -> _Suspect | None:
+        """Return what a document has to hold for a word to be a near miss, None where none can."""
+        if self._sound(word):
+            return None
+        wanted = _Suspect(word)
+        for right, near in self._candidates(word, apostrophe=not APOSTROPHES.isdisjoint(token)):
+            for entity in self.entities.with_word(right):
+                slip = Candidate(word, _bare(right), entity, near)
+                self._wanted(slip, wanted, possessive=slip.right != right)
+        return wanted if wanted.alone or wanted.beside or wanted.somewhere else None
+
+    def _wanted(self, slip: Candidate, wanted: _Suspect, *, possessive: bool) -> None:
+        """Add what has to stand beside the word, or anywhere, for `_score` to see a second signal.
+
+        A `possessive` form (Moody's) is compared wherever the word stands, with an apostrophe behind it or without.
+        """
+        word, right, entity = slip.word, slip.right, slip.entity
+        if fold(word) != f"{fold(right)}s" and not self._variant(word, right, entity):
+            wanted.somewhere.update(_expected(form, word, right) for form in _long_forms(entity, right))
+            company = _others(entity, right)
+            if right in entity.surname.split():
+                company |= {t.split()[-1] for t in entity.titles}
+            (wanted.somewhere if possessive else wanted.beside).update(company)
+        if slip.near and not ordinary(right) and not inflected(fold(word), fold(right)):
+            if word[0] == right[0] and self.words.zipf(word) < max(UNSEEN, self.words.zipf(right) - 1):
+                wanted.somewhere.add(right)
+            wanted.alone = wanted.alone or self._speaks_for_itself(word, right, entity)
+
+    def _speaks_for_itself(self, word: str, right: str, entity: Entity) -> bool:
+        """Return whether `_signals` may need no other word: nobody spells a name like this one."""
+        zipf, known = self.words.zipf(word), self.words.zipf(right)
+        if word[0] != right[0] or right in entity.given.split():
+            return False
+        if zipf == 0 and len(word) > SHORT:
+            if known >= FAMOUS and keyboard_slip(fold(word), fold(right)):
+                return True
+            if known >= WELL_KNOWN and entity.kind == "place":
+                return True
+        return len(fold(word)) >= LONG and zipf < UNSEEN and known >= FAMOUS
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for each place of each misspelled name."""
+        words = doc.words
+        asked: dict[str, None] = {}
+        long = len(words) > LONGEST  # then it is cheaper to find all names at once than each word that may be wanted
+        for index in hits:
+            token = words[index]
+            suspects = self._suspects.get(token) or [_Suspect(word, alone=True) for word in names_in(token)]
+            beside = words[index - 1 : index] + words[index + 1 : index + 2]
+            asked.update(
+                {s.word: None for s in suspects if s.word not in asked and (long or s.stands(beside, doc.text))}
+            )
+        yield from self._judged(asked, doc)
+
+    def _judged(self, names: Iterable[str], doc: Document) -> Iterator[Finding]:
         mentions = names_of(doc)
-        for word, uses in mentions.items():
-            if self._sound(word):
+        for word in names:
+            uses = mentions.get(word)
+            if uses is None or self._sound(word):
                 continue
             verdict = self._best(word, uses, mentions, doc)
             if verdict is None:
@@ -72,7 +168,8 @@ class NameNearMiss(Check):
         self, word: str, uses: list[Use], mentions: Mapping[str, list[Use]], doc: Document
     ) -> tuple[str, Entity, Confidence, str] | None:
         best: tuple[int, str, Entity, str] | None = None
-        for right, near in self._candidates(word, uses, doc):
+        apostrophe = any(doc.text[u.span.end : u.span.end + 1] in APOSTROPHES for u in uses)
+        for right, near in self._candidates(word, apostrophe=apostrophe):
             for entity in self.entities.with_word(right):
                 score, why = self._score(Candidate(word, _bare(right), entity, near), uses, mentions, doc)
                 if score and (best is None or score > best[0]):
@@ -82,10 +179,10 @@ class NameNearMiss(Check):
         score, right, entity, why = best
         return right, entity, Confidence.CERTAIN if score > 2 else Confidence.LIKELY, why  # noqa: PLR2004
 
-    def _candidates(self, word: str, uses: list[Use], doc: Document) -> Iterator[tuple[str, bool]]:
+    def _candidates(self, word: str, *, apostrophe: bool) -> Iterator[tuple[str, bool]]:
         """Yield the listed words one slip away (True), then those that only sound alike (False)."""
         near = self.entities.near(word)
-        if any(doc.text[u.span.end : u.span.end + 1] in APOSTROPHES for u in uses):
+        if apostrophe:
             near += [r for r in self.entities.near(f"{word}s") if _bare(r) != r]
         alike = [r for r in self.entities.alike(word) if r not in near] if self.words.zipf(word) < UNSEEN else []
         for right in (*near, *alike):
@@ -142,12 +239,7 @@ class NameNearMiss(Check):
 
     def _company(self, word: str, right: str, entity: Entity, uses: list[Use]) -> str:
         """Return the first name, surname or title of the entity that stands right beside the word."""
-        others = {
-            w
-            for form in (entity.name, *entity.aliases)
-            for w in form.split()
-            if w != right and w[:1].isupper() and len(w) >= SHORTEST_COMPANY
-        }
+        others = _others(entity, right)
         titles = {t.split()[-1] for t in entity.titles}
         for use in uses:
             for neighbour in (use.before, use.after):
@@ -171,16 +263,33 @@ class NameNearMiss(Check):
 
 def _whole_form(word: str, right: str, entity: Entity, uses: list[Use], doc: Document) -> str:
     """Return the form of several words that stands in the text but for the slip (Osaa bin Laden), if one does."""
-    for form in (entity.name, *entity.aliases, entity.surname):
-        if " " not in form or right not in form.split():
-            continue
+    for form in _long_forms(entity, right):
         lead = form.index(right)
-        expected = form[:lead] + word + form[lead + len(right) :]
+        expected = _expected(form, word, right)
         for use in uses:
             start = use.span.start - lead
             if start >= 0 and doc.text.startswith(expected, start):
                 return form
     return ""
+
+
+def _long_forms(entity: Entity, right: str) -> Iterator[str]:
+    """Yield the forms of several words that have the right one among them."""
+    for form in (entity.name, *entity.aliases, entity.surname):
+        if " " in form and right in form.split():
+            yield form
+
+
+def _expected(form: str, word: str, right: str) -> str:
+    """Return a form with the word where the right one stands."""
+    return form.replace(right, word, 1)
+
+
+def _others(entity: Entity, right: str) -> set[str]:
+    """Return the other words of the entity's names that keep company with no other name."""
+    forms = (entity.name, *entity.aliases)
+    words = {w for form in forms for w in form.split()}
+    return {w for w in words if w != right and w[:1].isupper() and len(w) >= SHORTEST_COMPANY}
 
 
 def _bare(right: str) -> str:

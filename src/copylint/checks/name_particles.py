@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from copylint.checks._base import Check, report
+from copylint.checks._base import GatedCheck, Shape, report
 from copylint.lexicon.entity import ARTICLES, fold
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Finding, Related
 from copylint.model.span import Span
 
-_PARTICLES = "|".join(sorted(terms("particles")))
+PARTICLES = terms("particles")
+_PARTICLES = "|".join(sorted(PARTICLES))
 _NAME = re.compile(
     rf"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][\w’'-]+) "
     rf"(?P<particles>(?:(?:{_PARTICLES}) )+|(?:{'|'.join(ARTICLES)}))(?P<surname>[A-ZÀ-Þ][\w’'-]+)"
@@ -27,13 +29,21 @@ class _Use(NamedTuple):
     particles: str
 
 
-class NameParticles(Check):
+class NameParticles(GatedCheck):
     """A full name whose particles differ between two places; the listed form, or the more frequent one, is right."""
 
     about = "full names whose particles (von, van, de, bin, al-) differ within a text"
+    by_word = True
+    shapes = Shape.PLAIN | Shape.OTHER
 
-    def find(self, doc: Document) -> Iterator[Finding]:
+    def opens(self, token: str) -> bool:
+        """Return whether the token is a particle, or begins with an Arabic article."""
+        return token in PARTICLES or token.startswith(ARTICLES)
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding at the particles of each form that loses, with the other's first place."""
+        if not self._differ([doc.words[index] for index in hits]) and all(b - a > 1 for a, b in pairwise(hits)):
+            return
         people: dict[tuple[str, str], list[_Use]] = defaultdict(list)
         for match in _NAME.finditer(doc.text):
             surname = re.sub("['’]s$", "", match.group("surname"))
@@ -42,6 +52,10 @@ class NameParticles(Check):
         for (_, surname), uses in people.items():
             if len({use.particles for use in uses}) > 1:
                 yield from self._differing(doc, surname, uses)
+
+    def _differ(self, tokens: Sequence[str]) -> bool:
+        """Return whether there is more than one particle or article among the tokens."""
+        return len({token if token in PARTICLES else token.partition("-")[0] for token in tokens}) > 1
 
     def _differing(self, doc: Document, surname: str, uses: Sequence[_Use]) -> Iterator[Finding]:
         forms = list(dict.fromkeys(use.particles for use in uses))

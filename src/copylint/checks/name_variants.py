@@ -3,34 +3,103 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
-from copylint.checks._base import Check, report
+from copylint.checks._base import GatedCheck, report
 from copylint.lexicon.entity import deletions, fold, one_slip, slips_between
 from copylint.lexicon.form import Form
-from copylint.lexicon.mentions import Use, listed_apart, names_of, two_persons
+from copylint.lexicon.mentions import Use, listed_apart, names_in, names_of, two_persons
+from copylint.lexicon.resources import Resources
 from copylint.lexicon.slips import inflected, sound
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding, Related
+from copylint.model.rule import Rule
 
 SHORTEST = 5  # letters
 LONG = 8  # letters of surnames that may be two slips apart
 MOST = 12  # surnames behind one first name that are compared
+MIDDLING = 7  # letters; names that long meet shorter ones and longer ones
+MOST_ALIKE = 40  # names that share a key; where more do, they aren't all compared with one another
 UNSEEN = 1.0  # Zipf
 SEEN = 2.6  # Zipf: both spellings this common are two names
 
 
-class NameVariants(Check):
+class NameVariants(GatedCheck):
     """Two spellings one slip or one transliteration apart; which is right is decided by list, first name or number."""
 
     about = "two spellings of one name in a text"
+    by_word = True
 
-    def find(self, doc: Document) -> Iterator[Finding]:
+    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
+        """Take the rules; what names ask for is kept."""
+        super().__init__(rules, resources)
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+
+    def opens(self, token: str) -> bool:
+        """Return whether the token holds a name that is compared with others."""
+        names = tuple(w for w in names_in(token) if len(w) >= SHORTEST and not w.isupper())
+        if names:
+            self._names[token] = names
+        return bool(names)
+
+    def forget(self) -> None:
+        """Drop what was kept of tokens and names."""
+        self._names.clear()
+        self._keys.clear()
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding at each place of the spelling that loses, with the other's first place."""
-        mentions = {w: u for w, u in names_of(doc).items() if len(w) >= SHORTEST and not w.isupper()}
-        for one, other in self._pairs(mentions):
+        names: dict[str, None] = {}
+        for index in hits:
+            token = doc.words[index]
+            names.update(dict.fromkeys(self._names.get(token) or names_in(token)))
+        pairs = self._alike(names)
+        if pairs == []:
+            return
+        mentions = names_of(doc)
+        variants = [(a, b) for a, b in pairs or () if a in mentions and b in mentions and self._akin(a, b, mentions)]
+        if pairs is None or len(variants) > 1 or any(self._rare(a) and self._rare(b) for a, b in pairs):
+            # in the order in which all names are compared, as of two findings at one place the first is kept
+            variants = list(self._pairs({w: u for w, u in mentions.items() if len(w) >= SHORTEST and not w.isupper()}))
+        yield from self._variants(doc, variants, mentions)
+
+    def _alike(self, names: Iterable[str]) -> list[tuple[str, str]] | None:
+        """Return the pairs of names that may be spellings of one, as far as they alone can tell; None for very many."""
+        once: set[str] = set()
+        shared: set[str] = set()
+        for name in names:
+            own = self._keys.get(name) or self._keys_of(name)
+            if not once.isdisjoint(own):
+                shared.update(once.intersection(own))
+            once.update(own)
+        groups: dict[str, list[str]] = {key: [] for key in shared}
+        for name in names if shared else ():
+            for key in shared.intersection(self._keys_of(name)):
+                groups[key].append(name)
+        if any(len(group) > MOST_ALIKE for group in groups.values()):
+            return None
+        pairs = {(a, b) if a < b else (b, a) for group in groups.values() for a, b in combinations(group, 2)}
+        return [pair for pair in pairs if _alike(*pair)]
+
+    def _keys_of(self, name: str) -> tuple[str, ...]:
+        keys = self._keys.get(name)
+        if keys is None:
+            keys = self._keys[name] = tuple(_keys(name, rare=self._rare(name)))
+        return keys
+
+    def _rare(self, word: str) -> bool:
+        """Return whether a surname is so long and rare that it may be two slips from another."""
+        rare = len(word) >= LONG and self.words.zipf(word) < UNSEEN
+        return rare and word not in self.entities.by_word and not self._ordinary(word)
+
+    def _variants(
+        self, doc: Document, pairs: Iterable[tuple[str, str]], mentions: Mapping[str, list[Use]]
+    ) -> Iterator[Finding]:
+        for one, other in pairs:
             right, wrong, sure = self._decide(one, other, mentions)
             if not right:
                 continue
@@ -50,7 +119,7 @@ class NameVariants(Check):
         keys: dict[str, list[str]] = defaultdict(list)
         for word in mentions:
             folded = fold(word)
-            for key in {*deletions(folded), sound(folded)}:
+            for key in dict.fromkeys((*deletions(folded), sound(folded))):
                 keys[key].append(word)
         seen: set[tuple[str, str]] = set()
         for group in keys.values():
@@ -67,15 +136,12 @@ class NameVariants(Check):
         """Yield long surnames two slips apart behind one first name, where neither is listed or seen in the wild."""
         by_first: dict[str, list[str]] = defaultdict(list)
         for word, uses in mentions.items():
-            rare = self.words.zipf(word) < UNSEEN and word not in self.entities.by_word
-            if len(word) >= LONG and rare and not self._ordinary(word):
+            if self._rare(word):
                 for first in self._firsts(uses):
                     by_first[first].append(word)
         for group in by_first.values():
             for a, b in combinations(group[:MOST], 2):
-                alike = a[0] == b[0] and slips_between(fold(a), fold(b), 2) == 2  # noqa: PLR2004
-                apart = two_persons(mentions[a], mentions[b]) or listed_apart(mentions[a], mentions[b])
-                if alike and not apart and not inflected(fold(a), fold(b)):
+                if _two_slips(a, b, mentions):
                     yield a, b
 
     def _akin(self, a: str, b: str, mentions: Mapping[str, list[Use]]) -> bool:
@@ -87,7 +153,7 @@ class NameVariants(Check):
             return False
         if any(w[-1] in "sn" and w[:-1] in self.entities.by_word for w in (a, b)):
             return False
-        if any(w.endswith("s") and not w.endswith("ss") and w[:-1] in mentions for w in (a, b)):
+        if any(w.endswith("s") and not w.endswith("ss") and _compared(w[:-1], mentions) for w in (a, b)):
             return False
         ordinary = self._ordinary(a), self._ordinary(b)
         if any(ordinary):
@@ -151,6 +217,48 @@ class NameVariants(Check):
             return (one, other, max(a, b) > 2) if a > b else (other, one, max(a, b) > 2)  # noqa: PLR2004
         first = mentions[one][0].span < mentions[other][0].span
         return (one, other, False) if first else (other, one, False)
+
+
+def _compared(name: str, mentions: Mapping[str, list[Use]]) -> bool:
+    return len(name) >= SHORTEST and not name.isupper() and name in mentions
+
+
+def _two_slips(a: str, b: str, mentions: Mapping[str, list[Use]]) -> bool:
+    """Return whether two long names are two slips apart, and nothing says that they are two."""
+    if a[0] != b[0] or slips_between(fold(a), fold(b), 2) != 2 or inflected(fold(a), fold(b)):  # noqa: PLR2004
+        return False
+    return not two_persons(mentions[a], mentions[b]) and not listed_apart(mentions[a], mentions[b])
+
+
+def _keys(name: str, *, rare: bool) -> Iterator[str]:
+    """Yield keys of which two names share one where one slip, or the sound alone, parts them.
+
+    Short ones share what is left when a letter is taken out; of long ones a slip leaves either the first letters alone
+    or the last, if there are twice as many and one more. Of `rare` long names, which may be two slips apart, the first
+    letter is a key, too.
+    """
+    folded = fold(name)
+    first, size = folded[:1], len(folded)
+    if size <= MIDDLING:
+        yield from {f"-{key}" for key in deletions(folded)}
+    for length in range(3, 5):
+        longest = 2 * length + 2 if length < 4 else size  # noqa: PLR2004
+        if 2 * length < size <= longest + 1:
+            yield f"{length}<{folded[:length]}"
+            yield f"{length}>{first}{folded[-length:]}"
+    yield f"~{first}{sound(folded)}"
+    if rare:
+        yield f"?{name[0]}"
+
+
+@lru_cache(50_000)  # pairs of names that news has side by side
+def _alike(one: str, other: str) -> bool:
+    """Return whether two names are one or two slips apart, or sound alike, and are no two forms of one name."""
+    a, b = fold(one), fold(other)
+    if a == b or inflected(a, b):
+        return False
+    slips = slips_between(a, b, 2)
+    return slips == 1 or (a[0] == b[0] and sound(a) == sound(b)) or (min(len(one), len(other)) >= LONG and slips == 2)  # noqa: PLR2004
 
 
 TITLES = terms("name_leaders")

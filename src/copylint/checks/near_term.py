@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from copylint.checks._base import Candidate, Param, TokenCheck, compile_pattern, report
+from copylint.checks._base import Candidate, Param, Shape, TokenCheck, compile_pattern, report
 from copylint.lexicon.entity import one_slip
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
@@ -22,6 +22,8 @@ _MARKS = ".,;:!?()[]\"“”'‘’"
 class NearTerm(TokenCheck):
     """A capitalised word one slip from a term of the rule's list, where such a term stands."""
 
+    by_word = True
+    shapes = Shape.NAME | Shape.OTHER
     about = "misspelled words of a closed capitalised list, told by what stands before or after them"
     params: ClassVar = {
         "terms": Param("texts", "the words, in their right spelling"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import ahocorasick_rs
+import re2
 
-from copylint.checks._base import Check, Param, compile_pattern, report
+from copylint.checks._base import Check, Param, compile_pattern, gate, report
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Edit, Finding
@@ -26,6 +27,7 @@ EDGE = 4  # lines
 _READER = re.compile(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
 _SPEECH = re.compile(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
+_ANYTHING = re.compile(r"\.(?:[*+]|\{\d+,\d*\})")
 _WORD = re.compile(r"\w")
 _STORYS_OWN = re.compile(r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]")  # short lines: credits, conversions, results
 
@@ -52,6 +54,14 @@ class _Line:
     def claim(self, rule: Rule) -> None:
         """Give the line to a rule, as sure as the rule is."""
         self.rule, self.confidence, self.opens_list = rule, rule.confidence, rule.params["opens_list"]
+
+
+_NO_LINE = _Line(Span(0, 0), "", "", 0, ended=False)
+
+
+def _line(doc: Document, span: Span) -> _Line:
+    text = doc.text[span.start : span.end]
+    return _Line(span, text, text.lower().replace("’", "'"), len(text.split()), bool(_ENDS.search(text)))
 
 
 class PageFurniture(Check):
@@ -87,10 +97,13 @@ class PageFurniture(Check):
             for rule in self.rules
             if rule.params["lines"]
         ]
+        self._line_gates = list(_line_gates([p for rule in self.rules for p in rule.params["lines"]]))
         self._run_rule = next((r for r in self.rules if r.params["run"]), None)
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each line that is furniture."""
+        if not self._marked(doc):
+            return
         lines = self._read(doc)
         for index, line in enumerate(lines):
             self._by_phrase(line) or self._by_pattern(line) or self._by_score(line, index, lines)
@@ -110,12 +123,32 @@ class PageFurniture(Check):
                     confidence=line.confidence,
                 )
 
+    def _marked(self, doc: Document) -> bool:
+        """Return whether a rule's phrase stands anywhere, or a line is one of a rule's: else no line is furniture."""
+        plain = doc.text.replace("’", "'")
+        lines = [plain[p.start : p.end].encode("utf-8", "replace") for p in doc.paragraphs]
+        if any(any(map(matches, lines)) for matches in self._line_gates):
+            return True
+        folded = doc.text.lower().replace("’", "'")
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        if len(folded) != len(doc.text):  # a few letters become two
+            return bool(hits)
+        whole = [h for h in hits if self._needles[h[0]][2] or _alone(folded, h[1], h[2])]
+        return bool(whole) and self._first_claimed(doc, whole)
+
+    def _first_claimed(self, doc: Document, hits: Sequence[tuple[int, int, int]]) -> bool:
+        """Return whether a rule claims any line with a phrase in it; without one, neighbours can't speak for others."""
+        lines = [_NO_LINE] * len(doc.paragraphs)
+        for needle, start, _ in hits:
+            index = doc.paragraph_index(start)
+            if lines[index] is _NO_LINE:
+                lines[index] = _line(doc, doc.paragraphs[index])
+            lines[index].phrases.append(needle)
+        marked = ((index, line) for index, line in enumerate(lines) if line is not _NO_LINE)
+        return any(self._by_phrase(line) or self._by_score(line, index, lines) for index, line in marked)
+
     def _read(self, doc: Document) -> list[_Line]:
-        lines = []
-        for span in doc.paragraphs:
-            text = doc.text[span.start : span.end]
-            folded = text.lower().replace("’", "'")
-            lines.append(_Line(span, text, folded, len(text.split()), bool(_ENDS.search(text))))
+        lines = [_line(doc, span) for span in doc.paragraphs]
         joined = "\n".join(line.folded for line in lines)
         starts = _starts(lines)
         for needle, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True):
@@ -221,6 +254,19 @@ class PageFurniture(Check):
                 line.rule, line.confidence = self._run_rule, Confidence.LIKELY
 
 
+def _line_gates(patterns: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
+    """Yield what tells the lines that any pattern may match: most lines of copy are no such line at their first letter.
+
+    Of a pattern that begins with whatever you like, only what follows is looked for: RE2 would have to count.
+    """
+    loose = [p for p in patterns if _ANYTHING.match(p)]
+    fixed = [p for p in patterns if not _ANYTHING.match(p)]
+    if fixed:
+        yield re2.compile(f"(?i)^(?:{'|'.join(fixed)})$".encode(), gate()).match
+    if loose:
+        yield re2.compile(f"(?i)(?:{'|'.join(_ANYTHING.sub('', p) for p in loose)})$".encode(), gate()).search
+
+
 def _claims(line: _Line, head: str, rest: Sequence[str]) -> bool:
     """Return whether a phrase makes the line furniture: not where the line reads like a sentence about such things."""
     if line.ended and line.text[0] in '“"‘':
@@ -245,12 +291,16 @@ def _whole(text: str, phrase: str) -> bool:
     start = text.find(phrase)
     while start >= 0:
         end = start + len(phrase)
-        open_left = start == 0 or not (phrase[0].isalnum() and _WORD.match(text[start - 1]))
-        open_right = end == len(text) or not (phrase[-1].isalnum() and _WORD.match(text[end]))
-        if open_left and open_right:
+        if _alone(text, start, end):
             return True
         start = text.find(phrase, start + 1)
     return False
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of the text stands between word boundaries."""
+    open_left = start == 0 or not (text[start].isalnum() and _WORD.match(text[start - 1]))
+    return open_left and (end == len(text) or not (text[end - 1].isalnum() and _WORD.match(text[end])))
 
 
 def _stands(text: str, head: str, rest: Sequence[str]) -> bool:

@@ -111,7 +111,7 @@ class Pattern(Check):
         self._met += 1
         if self._met <= FEW or len(doc.text) > GATE_LIMIT:
             return range(len(self._compiled))
-        return self._set.Match(doc.text) or ()
+        return self._set.Match(doc.utf8) or ()
 
     def _suits(self, compiled: _Compiled, doc: Document) -> bool:
         around = compiled.around
@@ -119,7 +119,8 @@ class Pattern(Check):
             return False
         if around["text_lacks"] and around["text_lacks"].search(doc.text):
             return False
-        return doc.locale not in compiled.params["not_inside"]
+        asked = compiled.params["not_inside"]
+        return asked in ([], ["quotation"]) or doc.locale not in asked
 
     def _hits(self, compiled: _Compiled, doc: Document) -> Iterator[Finding]:
         for match in compiled.pattern.finditer(doc.text):

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
+from copylint.lexicon.echoes import PASSAGE as SHINGLE
+from copylint.lexicon.echoes import echoes
 from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding, Related, Severity
 from copylint.model.rule import Rule
@@ -17,12 +19,13 @@ from copylint.model.span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _DOUBLED = re.compile(r"(?<![\w’'-])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![\w’'\u00ad\u200b-]))")
-SHINGLE = 8  # words that must agree before a passage is looked at
+_LETTERS = re.compile("[A-Za-z]+")
 HEADLINE_LONGEST = 25
 HEADLINE_SHORTEST = 4
 NEAR = 88.0  # rapidfuzz ratio of two paragraphs; 85 lets news briefs of one form (results, weather) through
 NEAR_SHORTEST = 80  # code points
 NEAR_NEIGHBOURS = 12  # paragraphs of like length each one is held against
+LONGER = 1.25  # how much the longer one of two may be
 FIGURE_SHARE = 0.4
 LEADABLE = frozenset({"in", "on", "is", "was", "up", "out", "over", "off"})
 
@@ -57,7 +60,7 @@ class Repetition(Check):
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each repeated stretch, under the rule of its unit."""
         by_unit = {rule.params["unit"]: rule for rule in self.rules}
-        if "word" in by_unit:
+        if "word" in by_unit and 1 in echoes(doc).near and any(starmap(_doubled, pairwise(doc.words))):
             yield from _words(by_unit["word"], doc)
         taken: list[Span] = []
         for unit, first, later in _passages(doc):
@@ -89,6 +92,12 @@ def _caption(doc: Document, first: Span, later: Span) -> bool:
     return alone and home.end - home.start > 2 * (own.end - own.start)
 
 
+def _doubled(token: str, following: str) -> bool:
+    """Return whether the word a token begins with may be the one that the token before it ends in."""
+    head = _LETTERS.match(following)
+    return head is not None and token.lower().endswith(head.group().lower())
+
+
 def _words(rule: Rule, doc: Document) -> Iterator[Finding]:
     exceptions, leaders = frozenset(rule.params["except_words"]), frozenset(rule.params["after_words"])
     for match in _DOUBLED.finditer(doc.text):
@@ -108,14 +117,21 @@ def _words(rule: Rule, doc: Document) -> Iterator[Finding]:
 
 def _passages(doc: Document) -> Iterator[tuple[str, Span, Span]]:
     """Yield (unit, first copy, later copy) of every repeated stretch, longest first from left to right."""
-    words = _Words(doc)
     headline = _headline(doc)
+    if headline:
+        yield from _headlines(doc, headline)
+    if echoes(doc).far or not echoes(doc).near <= {1}:
+        yield from _neighbours(doc)
+    if echoes(doc).far:
+        yield from _apart(doc)
+
+
+def _apart(doc: Document) -> Iterator[tuple[str, Span, Span]]:
+    """Yield the stretches of eight words and more that stand again anywhere."""
+    words = _Words(doc)
     folded, places = words.folded, words.places
     seen: dict[tuple[str, ...], int] = {}
     index, count = 0, len(folded)
-    if headline:
-        yield from _headlines(doc, headline)
-    yield from _neighbours(doc)
     while index + SHINGLE <= count:
         key = tuple(folded[index : index + SHINGLE])
         earlier = seen.get(key)
@@ -139,8 +155,10 @@ def _passages(doc: Document) -> Iterator[tuple[str, Span, Span]]:
 def _neighbours(doc: Document) -> Iterator[tuple[str, Span, Span]]:
     """Yield sentences of four words and more that stand twice in a row in a paragraph, however short."""
     for one, other in pairwise(doc.sentences):
+        if one.end - one.start != other.end - other.start:
+            continue
         text = doc.text[one.start : one.end]
-        if one.end - one.start != other.end - other.start or len(text.split()) < HEADLINE_SHORTEST or text[-1] == "?":
+        if len(text.split()) < HEADLINE_SHORTEST or text[-1] == "?":
             continue
         together = doc.paragraph_at(one.start) == doc.paragraph_at(other.start)
         if together and _fold(text) == _fold(doc.text[other.start : other.end]):
@@ -160,12 +178,14 @@ def _headline(doc: Document) -> Span | None:
 def _headlines(doc: Document, headline: Span) -> Iterator[tuple[str, Span, Span]]:
     """Yield headlines that stand again as a line of their own, or run into the paragraph right below them."""
     for index, above in enumerate(doc.paragraphs[:-1]):
+        below = doc.paragraphs[index + 1]
+        if _fold(doc.text[above.start]) != _fold(doc.text[below.start]):
+            continue
         text = doc.text[above.start : above.end]
         if not HEADLINE_SHORTEST <= len(text.split()) <= HEADLINE_LONGEST or text[-1] in ".,;":
             continue
         if sum(w[0].isdigit() for w in text.split()) > FIGURE_SHARE * len(text.split()):
             continue
-        below = doc.paragraphs[index + 1]
         following = doc.text[below.start : below.start + len(text) + 2]
         if _fold(following[: len(text)]) != _fold(text):
             continue
@@ -222,10 +242,12 @@ def _near(rule: Rule, doc: Document, taken: Sequence[Span]) -> Iterator[Finding]
 
     long = [p for p in doc.story if p.end - p.start >= NEAR_SHORTEST]
     ordered = sorted(long, key=lambda p: (p.end - p.start, p.start))
+    if not _alike([doc.text[p.start : p.end] for p in ordered]):
+        return
     found: set[Span] = {p for p in long if any(p.overlaps(t) for t in taken)}
     for index, one in enumerate(ordered):
         for other in ordered[index + 1 : index + 1 + NEAR_NEIGHBOURS]:
-            if other.end - other.start > 1.25 * (one.end - one.start):
+            if other.end - other.start > LONGER * (one.end - one.start):
                 break
             first, later = min(one, other), max(one, other)
             if later in found or first in found:
@@ -243,6 +265,18 @@ def _near(rule: Rule, doc: Document, taken: Sequence[Span]) -> Iterator[Finding]
                     score=score,
                     other_line=doc.position(first.start).line,
                 )
+
+
+def _alike(ordered: Sequence[str]) -> bool:
+    """Return whether any of some texts, the shortest first, is nearly the same as one of its neighbours."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    for index, one in enumerate(ordered):
+        reach = len(one) * LONGER
+        others = [other for other in ordered[index + 1 : index + 1 + NEAR_NEIGHBOURS] if len(other) <= reach]
+        if others and process.extractOne(one, others, scorer=fuzz.ratio, score_cutoff=NEAR) is not None:
+            return True
+    return False
 
 
 def _same_form(a: str, b: str) -> bool:

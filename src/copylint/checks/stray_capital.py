@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import ClassVar, NamedTuple
 
-from copylint.checks._base import Check, Param, report
+from copylint.checks._base import GatedCheck, Param, located, report
 from copylint.lexicon.form import VERB, Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
@@ -20,6 +20,9 @@ _WORD = re.compile(
     r"(?<= )(?P<word>[A-Z][a-z]*)(?=(?P<stop>[,;.!?\"”’)]*)(?: (?P<next>[\"“‘(\[]?[\w’']+)(?: (?P<third>[\w’']+))?)?)"
 )
 _US = re.compile(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]*[a-rt-z]s)(?= (?P<next>[a-z]+))")
+_HEAD = re.compile("[A-Z][a-z]*")
+STOPS = ',;.!?"”’)'
+ABBREVIATIONS = ("U.S.", "U.K.", "U.N.", "E.U.")
 CALENDAR = terms("calendar")
 SMALL = terms("small")
 AFTER_NAME = terms("after_name")
@@ -41,12 +44,13 @@ class _Hit(NamedTuple):
     third: str
 
 
-class StrayCapital(Check):
+class StrayCapital(GatedCheck):
     """A capitalised word inside a sentence that nothing there capitalises."""
 
     about = (
         "capitals in mid-sentence: function words, clauses after a comma, ordinary words, nouns after an abbreviation"
     )
+    by_word = True
     params: ClassVar = {
         "kind": Param("text", "function, clause, verb, ordinary or abbreviation"),
         "words": Param("texts", "the words in question (kind verb: the words before), in lower case", []),
@@ -57,24 +61,96 @@ class StrayCapital(Check):
     def _ordered(self) -> list[Rule]:
         return sorted(self.rules, key=lambda r: -r.confidence)
 
-    def find(self, doc: Document) -> Iterator[Finding]:
-        """Yield a finding for each stray capital, the text's headlines left out."""
-        for paragraph in doc.paragraphs:
-            if _title_case(doc.text[paragraph.start : paragraph.end]):
-                continue
-            for match in _WORD.finditer(doc.text, paragraph.start, paragraph.end):
-                left = _LEFT.search(doc.text, max(paragraph.start, match.start() - WINDOW), match.start())
-                if left is not None:
-                    word, stop, following, third = match.group("word", "stop", "next", "third")
-                    hit = _Hit(left.group(1), bool(left.group(2)), word, stop or "", following or "", third or "")
-                    yield from self._judge(hit, Span(*match.span("word")), doc)
-        yield from self._after_abbreviation(doc)
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """The words that rules name, each of which may be stray."""
+        named = (rule.params["words"] for rule in self.rules if rule.params["kind"] in ("function", "clause"))
+        return frozenset(word for words in named for word in words)
 
-    def _judge(self, hit: _Hit, span: Span, doc: Document) -> Iterator[Finding]:
+    @cached_property
+    def _leaders(self) -> frozenset[str]:
+        """The words behind which rules expect a verb."""
+        named = (rule.params["words"] for rule in self.rules if rule.params["kind"] == "verb")
+        return frozenset(word for words in named for word in words)
+
+    def opens(self, token: str) -> bool:
+        """Return whether the token starts with a word that may have lost its small letter, or may stand before one."""
+        if token.endswith(ABBREVIATIONS):
+            return True
+        return self._starts_small(token)
+
+    def _starts_small(self, token: str) -> bool:
+        """Return whether the token starts with a capitalised word that English often has without its capital."""
+        head = _HEAD.match(token)
+        return head is not None and (head.group().lower() in self._small or self._common(head.group()))
+
+    def _common(self, word: str) -> bool:
+        """Return whether a rule for verbs or for ordinary words may take the word for a stray one."""
+        if self.words.zipf(word) < COMMON or word in self.entities.by_word:
+            return False
+        kinds = ["verb"] if self.words.can_be(word, Form.VB) else []
+        if len(word) >= SHORTEST and not self.words.can_be(word, Form.PROPER):
+            kinds.append("ordinary")
+        lower = word.lower()
+        return any(r.params["kind"] in kinds and lower not in r.params["not_words"] for r in self.rules)
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
+        """Yield a finding for each stray capital, the text's headlines left out."""
+        words = doc.words
+        inside = dict.fromkeys(words[index] for index in hits if self._inside(words, index))
+        for _, place in located(doc.text, inside):
+            yield from self._at(place.start, doc)
+        if any(words[index].endswith(ABBREVIATIONS) for index in hits):
+            yield from self._after_abbreviation(doc)
+
+    def _inside(self, words: Sequence[str], index: int) -> bool:
+        """Return whether a token stands behind a word, and before one that doesn't make both a name."""
+        before = words[index - 1] if index else ""
+        last = before[-2:-1] if before.endswith(",") else before[-1:]
+        if not (last.isalnum() or (last and last in "_]’'")):
+            return False
+        token = words[index]
+        head = _HEAD.match(token)
+        if head is None or (token.endswith(ABBREVIATIONS) and not self._starts_small(token)):
+            return False
+        rest = token[head.end() :]
+        if rest:
+            behind_name = before[:1].isupper() and before.lower() not in self._leaders
+            return rest[0] in STOPS and not (behind_name and head.group().lower() not in self._small)
+        following = words[index + 1][:1] if index + 1 < len(words) else ""
+        if following.isupper():
+            return head.group().lower() in self._small
+        return not before[:1].isupper() or self._behind_name(token, before)
+
+    def _behind_name(self, token: str, before: str) -> bool:
+        """Return whether a word may stand behind a name with a stray capital: a verb, or one that a rule names."""
+        if before.lower() in self._leaders or token.lower() in self._small or before[-1] == "]":
+            return True
+        return self.words.can_be(token, VERB)
+
+    def _at(self, start: int, doc: Document) -> Iterator[Finding]:
+        paragraph = doc.paragraph_at(start)
+        match = _WORD.match(doc.text, start, paragraph.end) if paragraph else None
+        if paragraph is None or match is None:
+            return
+        left = _LEFT.search(doc.text, max(paragraph.start, start - WINDOW), start)
+        if left is not None:
+            word, stop, following, third = match.group("word", "stop", "next", "third")
+            hit = _Hit(left.group(1), bool(left.group(2)), word, stop or "", following or "", third or "")
+            found = self._judge(hit, Span(*match.span("word")), doc)
+            if found and not self._headline(doc, paragraph):
+                yield found
+
+    @staticmethod
+    @lru_cache(maxsize=8)  # a paragraph may hold many
+    def _headline(doc: Document, paragraph: Span) -> bool:
+        return _title_case(doc.text[paragraph.start : paragraph.end])
+
+    def _judge(self, hit: _Hit, span: Span, doc: Document) -> Finding | None:
         for rule in self._ordered:
             if self._stray(rule, hit, span, doc):
-                yield report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
-                return
+                return report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
+        return None
 
     def _stray(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
         match rule.params["kind"]:
@@ -123,17 +199,17 @@ class StrayCapital(Check):
             return False
         if not hit.next[:1].islower() and not hit.stop:
             return False
-        if self.entities.in_longer_name(doc.text, span.start, hit.word):
+        if self.words.can_be(lower, Form.PROPER) or self.words.zipf(lower) < COMMON or lower in CALENDAR:
             return False
-        forms = self.words.forms(lower)
-        if Form.PROPER in forms or self.words.zipf(lower) < COMMON or lower in CALENDAR:
-            return False
-        if hit.left.endswith("]"):
-            return True
-        if hit.left[:1].isupper():  # a name, then a verb: the mayor Attempt to
-            noun = bool(forms & (Form.NN | Form.JJ)) and hit.next not in ("to", "a", "an", "the")
-            return bool(forms & VERB) and not noun and not hit.stop and _only_once(doc, hit.word)
-        return _plain(hit.left) and bool(forms & (Form.NN | VERB)) and _only_once(doc, hit.word)
+        stray = hit.left.endswith("]") or (self._no_noun(hit, lower) and _only_once(doc, hit.word))
+        return stray and not self.entities.in_longer_name(doc.text, span.start, hit.word)
+
+    def _no_noun(self, hit: _Hit, lower: str) -> bool:
+        """Return whether a verb stands behind a name (the mayor Attempt to), or any word behind an ordinary one."""
+        if not hit.left[:1].isupper():
+            return _plain(hit.left) and self.words.can_be(lower, Form.NN | VERB)
+        noun = self.words.can_be(lower, Form.NN | Form.JJ) and hit.next not in ("to", "a", "an", "the")
+        return not hit.stop and not noun and self.words.can_be(lower, VERB)
 
     def _after_abbreviation(self, doc: Document) -> Iterator[Finding]:
         """Yield plural nouns with a capital behind a U.S. that opens its sentence, where no new one can begin."""
@@ -162,7 +238,7 @@ def _plain(left: str) -> bool:
 
 
 def _only_once(doc: Document, word: str) -> bool:
-    return doc.inner_capitals[word] <= 1
+    return doc.inner_capital(word) <= 1
 
 
 def _title_case(line: str) -> bool:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from copylint.checks._base import Check, report
+from copylint.lexicon.echoes import echoes
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding
 from copylint.model.span import Span
 
 _WORDS = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
+SIZES = range(2, 7)  # runs of letters in two or three words, of which some have an apostrophe
 LITTLE = terms("little")
 
 
@@ -22,6 +24,8 @@ class Stutter(Check):
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding over both copies."""
+        if echoes(doc).near.isdisjoint(SIZES):
+            return
         for sentence in doc.sentences:
             matches = list(_WORDS.finditer(doc.text, sentence.start, sentence.end))
             folded = [m.group().lower() for m in matches]

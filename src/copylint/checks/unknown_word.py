@@ -50,6 +50,7 @@ class UnknownWord(TokenCheck):
     Surest are slips that fingers make: two letters swapped, one doubled, lost, or taken from the next key.
     """
 
+    by_word = True
     about = "unknown lower-case words one slip from a common one, neither foreign nor coined nor dialect"
     params: ClassVar = {"known": Param("texts", "words in lower case that are right", [])}
 

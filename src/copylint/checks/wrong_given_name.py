@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from copylint.checks._base import Check, report
+from copylint.checks._base import GatedCheck, Shape, located, report
 from copylint.lexicon.entity import Entity, fold
 from copylint.lexicon.form import Form
 from copylint.lexicon.terms import terms
@@ -17,30 +17,44 @@ _FULL = re.compile(
     r"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][^\W\d_]+) "
     r"(?=(?P<surname>(?:(?:von|van|de|der|den|la|le|al|bin|da|di|du) ){0,2}[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?))"
 )
+_GIVEN = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 HONORIFICS = terms("honorifics")
 SOLE = terms("sole_offices")
 DEPUTIES = ("Vice", "Deputy", "Assistant", "Acting")
 WINDOW = 60  # code points to look back for a title
 
 
-class WrongGivenName(Check):
+class WrongGivenName(GatedCheck):
     """A first name that the holder of the title doesn't bear, where the surname's holder is known."""
 
     about = "the wrong first name for a known holder of an office"
+    by_word = True
+    shapes = Shape.PLAIN | Shape.NAME | Shape.OTHER
 
-    def find(self, doc: Document) -> Iterator[Finding]:
+    def opens(self, token: str) -> bool:
+        """Return whether the token is the last word of a title, behind which a first name stands."""
+        return self.entities.ends_title(token)
+
+    def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for each wrong first name behind the holder's title."""
-        for match in _FULL.finditer(doc.text):
-            given, surname = match.groups()
-            holders = self.entities.surnames.get(surname, ())
-            if not holders or any(self._bears(e, given, surname) for e in holders):
-                continue
-            before = doc.text[max(0, match.start() - WINDOW) : match.start()]
-            held = ((e, t) for e in holders for t in e.titles if _stands_before(t, before))
-            entity, title = next(held, (None, ""))
-            if entity and self._first_name(given, only=len(holders) == 1):
-                span = Span(*match.span("given"))
-                yield report(self.rules[0], doc, span, suggestion=entity.given, name=entity.name, title=title)
+        words = doc.words
+        behind = dict.fromkeys(words[index + 1] for index in hits if words[index + 1 : index + 2])
+        names = [token for token in behind if token[:1].isupper() and _GIVEN.fullmatch(token)]
+        for _, place in located(doc.text, names):
+            yield from self._judge(doc, place)
+
+    def _judge(self, doc: Document, place: Span) -> Iterator[Finding]:
+        match = _FULL.match(doc.text, place.start)
+        given, surname = match.groups() if match else ("", "")
+        holders = self.entities.surnames.get(surname, ())
+        if not holders or any(self._bears(e, given, surname) for e in holders):
+            return
+        before = doc.text[max(0, place.start - WINDOW) : place.start]
+        held = ((e, t) for e in holders for t in e.titles if _stands_before(t, before))
+        entity, title = next(held, (None, ""))
+        if entity and self._first_name(given, only=len(holders) == 1):
+            span = Span(place.start, place.start + len(given))
+            yield report(self.rules[0], doc, span, suggestion=entity.given, name=entity.name, title=title)
 
     def _bears(self, entity: Entity, given: str, surname: str) -> bool:
         forms = {fold(form) for form in (entity.name, *entity.aliases)}

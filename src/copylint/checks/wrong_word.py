@@ -21,6 +21,7 @@ class WrongWord(TokenCheck):
     """A token that is one of the rule's wrong spellings, in any case."""
 
     about = "spellings that are no words, and the right word for each"
+    by_word = True
     params: ClassVar = {"words": Param("map", "wrong spelling → right one; ’ becomes the text's own apostrophe")}
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
@@ -30,6 +31,10 @@ class WrongWord(TokenCheck):
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield each word of the token that is in the list."""
+        if token.isalpha():
+            if token.lower() in self._words:
+                yield Candidate("wrong", 0, len(token), (token,))
+            return
         for match in _CORE.finditer(token):
             for word in (match.group(), match.group()[:-2] if match.group()[-2:] in POSSESSIVES else ""):
                 if word.lower() in self._words:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from copylint.documents.language import tell_language, tell_locale
 from copylint.documents.layout import split_lines, split_paragraphs, split_sentences
-from copylint.documents.quotations import find_quotations
-from copylint.model.document import Document
+from copylint.documents.quotations import find_quotations, well_paired
+from copylint.model.document import Document, LooseMark
 from copylint.model.source import Source
 from copylint.model.span import Span
 from copylint.model.traced import Piece, Traced
@@ -16,9 +17,71 @@ from copylint.sources.items import Item
 BETWEEN = "\n\n"  # what parts the parts of an item
 
 
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What is to be known of a text, each thing found out when it is first asked for: sound copy needs little of it."""
+
+    text: str
+    declared: str = ""
+
+    def __getstate__(self) -> dict[str, str]:
+        """Return what a report asks for and can't be found out anew in no time."""
+        return {"text": self.text, "declared": self.declared, "language": self.language, "locale": self.locale}
+
+    def without_text(self) -> Reading:
+        """Return what is known of the text besides what stands in it."""
+        reading = Reading("", self.declared)
+        reading.__dict__.update(language=self.language, locale=self.locale)
+        return reading
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The white-space tokens in the order of the text."""
+        return self.text.split()
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """The lines without their ends."""
+        return split_lines(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs without white space around them."""
+        return split_paragraphs(self.text, self.lines)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of the paragraphs."""
+        return split_sentences(self.text, self.paragraphs)
+
+    @cached_property
+    def _marks(self) -> tuple[tuple[Span, ...], tuple[LooseMark, ...]]:
+        return find_quotations(self.text, self.paragraphs)
+
+    @property
+    def quotations(self) -> tuple[Span, ...]:
+        """The text between quotation marks."""
+        return self._marks[0]
+
+    @cached_property
+    def loose_marks(self) -> tuple[LooseMark, ...]:
+        """The quotation marks that stand wrong."""
+        return () if well_paired(self.text) else self._marks[1]
+
+    @cached_property
+    def language(self) -> str:
+        """The language, `und` where it can't be told."""
+        return tell_language(self.text, self.declared, self.words)
+
+    @cached_property
+    def locale(self) -> str:
+        """The locale the text shows."""
+        return tell_locale(self.text, self.language, self.declared)
+
+
 def build(source: Source) -> Document:
     """Return the document a plain source holds."""
-    return _document(source, source.text)
+    return Document(source, source.text, Reading(source.text))
 
 
 def build_item(source: Source, item: Item) -> Document:
@@ -36,26 +99,8 @@ def build_item(source: Source, item: Item) -> Document:
             asides.append(Span(length, length + len(part.text)))
         length += len(part.text)
     origin = Traced(pieces, item.place)
-    doc = _document(source.without_text(), origin.text, item.language)
-    return replace(doc, item=item.id, origin=origin, asides=tuple(asides), credit=item.source)
+    reading = Reading(origin.text, item.language)
+    return Document(source.without_text(), origin.text, reading, item.id, origin, tuple(asides), credit=item.source)
 
 
 ORDER = {"headline": 0, "body": 1, "caption": 2, "summary": 3}
-
-
-def _document(source: Source, text: str, declared: str = "") -> Document:
-    lines = split_lines(text)
-    paragraphs = split_paragraphs(text, lines)
-    quotations, loose = find_quotations(text, paragraphs)
-    language = tell_language(text, declared)
-    return Document(
-        source=source,
-        text=text,
-        lines=lines,
-        paragraphs=paragraphs,
-        sentences=split_sentences(text, paragraphs),
-        quotations=quotations,
-        loose_marks=loose,
-        language=language,
-        locale=tell_locale(text, language, declared),
-    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import re2
+
 from copylint.model.document import LooseMark
 from copylint.model.span import Span
 
@@ -17,6 +19,27 @@ _ATTRIBUTION = re.compile(
 RUN_ON_PARAGRAPHS = 2  # how far ahead the next paragraph of running speech may open, past a caption or a link
 _SENTENCE_END = (".", "!", "?", "…")
 _CLOSERS = " \t\n.,;:!?)]}—–-…'’\u00a0"
+
+_SPACE = r"\t\x0b\x0c\x1c-\x1f\x85\p{Z}"
+_INSIDE = '[^“”„«»"\r\n]*'
+_CURLY = rf"“{_INSIDE}(?:\r?\n[ \t]*\r?\n[ \t]*“{_INSIDE})*”"
+_SOLID = rf'[^“”„«»"\r\n{_SPACE}]'
+_STRAIGHT = rf'"{_SOLID}(?:{_INSIDE}{_SOLID})?"'
+_STRAIGHTS = rf"{_STRAIGHT}(?:[ \t\n—–'-]{_STRAIGHT})*(?:[ \t\n.,;:!?)\]}}—–…'’-]|$)"
+_BEFORE_MARK = rf"[\n{_SPACE}(\[—–/‘'-]"
+_PAIRED = re2.compile(
+    rf'(?:{_STRAIGHTS})?(?:[^“”„«»"\r\n{_SPACE}(\[—–/‘\'-]|\r\n|{_CURLY}|{_BEFORE_MARK}(?:{_STRAIGHTS})?)*'.encode()
+)
+_LONE_SINGLE = re2.compile(rf"[,.?!]['’](?:[\r\n{_SPACE}]|$)|(?:^|[\r\n])[{_SPACE}]*['‘][A-Z]".encode())
+
+
+def well_paired(text: str) -> bool:
+    """Return whether no mark can be loose: double ones in pairs, each where its kind stands, single ones inside words.
+
+    It knows less than `find_quotations`, and says no where it doesn't know; but it takes a fiftieth of the time.
+    """
+    data = text.encode("utf-8", "replace")
+    return _PAIRED.fullmatch(data) is not None and _LONE_SINGLE.search(data) is None
 
 
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[LooseMark, ...]]:

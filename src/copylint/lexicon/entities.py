@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from copylint.lexicon import entity_index as index_of
 from copylint.lexicon.entity import Entity, deletions, fold, name_words, one_slip
 from copylint.lexicon.entity_index import NUMBER, Index
 from copylint.lexicon.slips import sound
 
+HEAD = 3  # letters by which names with an ampersand are told from all others
 CACHE_LIMIT = 50_000  # entities; about 40 MB
 
 
@@ -86,6 +87,26 @@ class EntityList:
         """Return whether somebody on the list has the title."""
         return index_of.TITLE + title in self.index.trie
 
+    @cached_property
+    def _offices(self) -> tuple[str, ...]:
+        """The last words of all titles."""
+        titles = (key[1:].split() for key in self.index.trie.keys(index_of.TITLE))
+        return tuple({words[-1] for words in titles if words})
+
+    @cached_property
+    def _charges(self) -> frozenset[str]:
+        """What stands behind the last “of” of all titles: State, Foreign Affairs."""
+        titles = (key[1:] for key in self.index.trie.keys(index_of.TITLE))
+        return frozenset(title.rpartition(" of ")[2] for title in titles if " of " in title)
+
+    def ends_title_of(self, words: str) -> bool:
+        """Return whether somebody on the list has a title that ends in “of” and these words."""
+        return words in self._charges
+
+    def ends_title(self, token: str) -> bool:
+        """Return whether the token ends in the last word of a title somebody on the list has."""
+        return token.endswith(self._offices)
+
     def acronym(self, word: str) -> str | None:
         """Return the acronym in capitals that the word spells in whatever case."""
         return self._text(index_of.ACRONYM + word.lower())
@@ -94,13 +115,28 @@ class EntityList:
         """Return the name with an ampersand that has the same letters, if there is one."""
         return self._text(index_of.JOINED + index_of.joined(words))
 
+    def starts_joined(self, words: str) -> bool:
+        """Return whether a name with an ampersand starts with the letters and digits of the words."""
+        bare = index_of.joined(words)
+        if len(bare) >= HEAD and bare[:HEAD] not in self._joined_heads:
+            return False
+        return next(self.index.trie.iterkeys(index_of.JOINED + bare), None) is not None
+
+    @cached_property
+    def _joined_heads(self) -> frozenset[str]:
+        return frozenset(key[1 : 1 + HEAD] for key in self.index.trie.iterkeys(index_of.JOINED))
+
     def _text(self, key: str) -> str | None:
         found = self.index.trie.get(key)
         return found[0].decode() if found else None
 
+    @cached_property
+    def _avoided_starts(self) -> frozenset[str]:
+        return frozenset(key[1:] for key in self.index.trie.keys(index_of.AVOIDED_START))
+
     def starts_avoided(self, word: str) -> bool:
         """Return whether a form to avoid starts with the word (its first run of letters and digits)."""
-        return index_of.AVOIDED_START + word in self.index.trie
+        return word in self._avoided_starts
 
     def own_avoids(self, form: str) -> bool:
         """Return whether a list of the user's own says to avoid the form."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from copylint.model.span import Span
 
 _ARTICLE = "|".join(f"(?<= {a})" for a in ARTICLES)
 _NAME = re.compile(rf"(?:(?<![\w@#/’'-])|{_ARTICLE})[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?[^\W\d_]+)*")
+_IN_TOKEN = re.compile(_NAME.pattern.replace("(?<= ", "(?<=^"))
+SHORTEST = 3  # letters
+FEW = 16  # names that are looked for one by one, then all at once: so it takes time linear in the text
 _POSSESSIVE = re.compile(r"['’‘´`]s$|['’]$")
 _BEFORE = re.compile(rf"([^\W\d_][\w.’'-]*) (?:{'|'.join(ARTICLES)})?\Z")
 BROKEN = ("\ufffd", "\u00ad", "\u200b")
@@ -36,19 +39,79 @@ class Use(NamedTuple):
     after: str
 
 
-@lru_cache(maxsize=1)  # the checks of names read one document after the other
-def names_of(doc: Document) -> Mapping[str, list[Use]]:
-    """Return every capitalised word of the text (possessive marks off) with its places."""
-    found: dict[str, list[Use]] = defaultdict(list)
-    for match in _NAME.finditer(doc.text):
+class Mentions(Mapping[str, list[Use]]):
+    """Every capitalised word of a text (possessive marks off) with its places; one word is looked for by itself."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text."""
+        self._text = text
+        self._found: dict[str, list[Use]] = {}
+
+    def __getitem__(self, word: str) -> list[Use]:
+        """Return the places of a name."""
+        uses = self._found.get(word) if len(self._found) < FEW else self._all.get(word, [])
+        if uses is None:
+            uses = self._found[word] = list(self._uses(word))
+        if not uses:
+            raise KeyError(word)
+        return uses
+
+    def __contains__(self, word: object) -> bool:
+        """Return whether the text has the name."""
+        return isinstance(word, str) and self.get(word) is not None
+
+    @cached_property
+    def _all(self) -> dict[str, list[Use]]:
+        found: dict[str, list[Use]] = defaultdict(list)
+        for match in _NAME.finditer(self._text):
+            if word := self._word(match):
+                found[word].append(self._use(match, word))
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names in the order in which they first stand in the text."""
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        """Return the number of names."""
+        return len(self._all)
+
+    def _uses(self, word: str) -> Iterator[Use]:
+        start = self._text.find(word) if word else -1
+        while start >= 0:
+            match = _NAME.match(self._text, start)
+            if match and self._word(match) == word:
+                yield self._use(match, word)
+            start = self._text.find(word, start + 1)
+
+    def _word(self, match: re.Match[str]) -> str:
+        """Return the name without its possessive mark; nothing for what is too short, or not whole."""
         word = _POSSESSIVE.sub("", match.group())
-        if len(word) < 3 or doc.text[match.end() : match.end() + 1] in BROKEN:  # noqa: PLR2004  too short, or not whole
-            continue
+        return "" if len(word) < SHORTEST or self._text[match.end() : match.end() + 1] in BROKEN else word
+
+    def _use(self, match: re.Match[str], word: str) -> Use:
         span = Span(match.start(), match.start() + len(word))
-        before = _BEFORE.search(doc.text[max(0, span.start - 24) : span.start])
-        after = _AFTER.match(doc.text[match.end() : match.end() + 24])
-        found[word].append(Use(span, before.group(1) if before else "", after.group(1) if after else ""))
-    return found
+        before = _BEFORE.search(self._text[max(0, span.start - 24) : span.start])
+        after = _AFTER.match(self._text[match.end() : match.end() + 24])
+        return Use(span, before.group(1) if before else "", after.group(1) if after else "")
+
+
+@lru_cache(maxsize=1)  # the checks of names read one document after the other
+def names_of(doc: Document) -> Mentions:
+    """Return every capitalised word of the text (possessive marks off) with its places."""
+    return Mentions(doc.text)
+
+
+def names_in(token: str) -> list[str]:
+    """Return the names that a white-space token holds, wherever it stands.
+
+    >>> names_in("Blinken’s,"), names_in("al-Assad"), names_in("the")
+    (['Blinken'], ['Assad'], [])
+    """
+    if token.isalpha():  # most are; no mark can stand in such a one
+        return [token] if token[0].isupper() and len(token) >= SHORTEST and _NAME.match(token) else []
+    words = (_POSSESSIVE.sub("", match.group()) for match in _IN_TOKEN.finditer(token))
+    return [word for word in words if len(word) >= SHORTEST]
 
 
 def name_runs(text: str) -> Iterator[list[Span]]:

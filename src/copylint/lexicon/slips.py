@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SOUNDS = (
     ("ph", "f"),
@@ -44,6 +45,7 @@ _GENDERED = (
 )
 
 
+@lru_cache(50_000)  # names
 def sound(word: str) -> str:
     """Return a rough key of how a folded name sounds: transliterations of one name share it.
 

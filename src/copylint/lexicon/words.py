@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from copylint.lexicon.form import Form
 from copylint.model.errors import CopylintError
@@ -55,6 +55,14 @@ class Words:
         for word, (steps, _) in self._table.iteritems():
             if rarest <= steps / ZIPF_STEP <= commonest:
                 yield word
+
+    def beginnings(self, word: str) -> list[str]:
+        """Return the words of the table that a lower-case word begins with, shortest first.
+
+        >>> "not" in words().beginnings("nothing")
+        True
+        """
+        return cast("list[str]", self._table.prefixes(word))
 
     def forms(self, word: str) -> Form:
         """Return the grammatical forms the spelling can be."""

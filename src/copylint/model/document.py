@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from copylint.model.finding import Edit, Fix
 from copylint.model.source import Source
@@ -15,7 +15,9 @@ from copylint.model.span import Span, covering
 from copylint.model.traced import Position, Stretch, Traced
 from copylint.model.writing import written
 
+LONG = 100_000  # code points; in longer texts all words are counted at once, not each when it is asked for
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,33 @@ class FileEdit(NamedTuple):
     replacement: str
 
 
+class Reading(Protocol):
+    """What is to be known of a text; `Document` says what each thing is."""
+
+    def without_text(self) -> Reading: ...  # noqa: D102
+    @property
+    def words(self) -> list[str]: ...  # noqa: D102
+    @property
+    def lines(self) -> tuple[Span, ...]: ...  # noqa: D102
+    @property
+    def paragraphs(self) -> tuple[Span, ...]: ...  # noqa: D102
+    @property
+    def sentences(self) -> tuple[Span, ...]: ...  # noqa: D102
+    @property
+    def quotations(self) -> tuple[Span, ...]: ...  # noqa: D102
+    @property
+    def loose_marks(self) -> tuple[LooseMark, ...]: ...  # noqa: D102
+    @property
+    def language(self) -> str: ...  # noqa: D102
+    @property
+    def locale(self) -> str: ...  # noqa: D102
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """One piece of copy, decoded and divided; all spans are code points of `text`.
 
-    `paragraphs` leave out surrounding white space and blank lines; `sentences` lie inside paragraphs.
-    `quotations` hold the text between marks, running speech included. `language` is an ISO 639-1 code, or
-    `und` where the text is too short to tell. `locale` is what the text itself shows (`en-US`, `en-GB`, `en-IN`, `en`).
+    `reading` finds out what is asked of the text, and only that. `told_locale` is the locale that the settings say.
     `origin` tells where each character of a text out of a carrier stood in the file; without one, the text is the file.
     `credit` is who the item comes from, as its feed has it.
     `asides` are captions and summaries, which an item has beside its headline and body.
@@ -55,18 +77,62 @@ class Document:
 
     source: Source
     text: str
-    lines: tuple[Span, ...]
-    paragraphs: tuple[Span, ...]
-    sentences: tuple[Span, ...]
-    quotations: tuple[Span, ...]
-    loose_marks: tuple[LooseMark, ...]
-    language: str
-    locale: str
+    reading: Reading
     item: str | None = None
     origin: Traced | None = None
     asides: tuple[Span, ...] = ()
     credit: str = ""
-    features: frozenset[str] = field(default_factory=frozenset)
+    told_locale: str = ""
+
+    @property
+    def lines(self) -> tuple[Span, ...]:
+        """The lines without their ends."""
+        return self.reading.lines
+
+    @property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs, surrounding white space and blank lines left out."""
+        return self.reading.paragraphs
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, which lie inside paragraphs."""
+        return self.reading.sentences
+
+    @property
+    def quotations(self) -> tuple[Span, ...]:
+        """The text between quotation marks, running speech included."""
+        return self.reading.quotations
+
+    @property
+    def loose_marks(self) -> tuple[LooseMark, ...]:
+        """The quotation marks that stand wrong."""
+        return self.reading.loose_marks
+
+    @property
+    def language(self) -> str:
+        """An ISO 639-1 code, or `und` where the text is too short to tell."""
+        return self.reading.language
+
+    @property
+    def english(self) -> bool:
+        """Whether the copy is English, or too short to tell."""
+        return self.language in ("en", "und")
+
+    @property
+    def locale(self) -> str:
+        """What the settings say or the text itself shows: `en-US`, `en-GB`, `en-IN`, `en`."""
+        return self.told_locale or self.reading.locale
+
+    @cached_property
+    def utf8(self) -> bytes:
+        """The text as RE2 reads it fastest; what UTF-8 can't write (half a surrogate pair) is a question mark."""
+        return self.text.encode("utf-8", "replace")
+
+    @property
+    def words(self) -> list[str]:
+        """The white-space tokens in the order of the text."""
+        return self.reading.words
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -100,12 +166,25 @@ class Document:
     @cached_property
     def tokens(self) -> Counter[str]:
         """White-space tokens and how often each stands in the text."""
-        return Counter(self.text.split())
+        return Counter(self.words)
 
     @cached_property
-    def inner_capitals(self) -> Counter[str]:
-        """Capitalised words that stand behind a lower-case word or a comma, and how often."""
+    def _inner_capitals(self) -> Counter[str]:
         return Counter(_INNER_CAPITAL.findall(self.text))
+
+    def inner_capital(self, word: str) -> int:
+        """Return how often a capitalised word stands by itself behind a lower-case word or a comma."""
+        if not _CAPITAL.match(word):
+            return 0
+        if len(self.text) > LONG:
+            return self._inner_capitals[word]
+        count, at = 0, self.text.find(f" {word}", 1)
+        while at > 0:
+            end = at + 1 + len(word)
+            before, after = self.text[at - 1], self.text[end : end + 1]
+            count += (before == "," or "a" <= before <= "z") and not (after.isalnum() or after == "_")
+            at = self.text.find(f" {word}", end)
+        return count
 
     @cached_property
     def apostrophe(self) -> str:

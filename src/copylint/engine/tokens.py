@@ -1,0 +1,75 @@
+"""Which tokens are of interest to which checks: each token is looked into once in the life of the process."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import compress
+
+from copylint.checks._base import GatedCheck, Shape
+
+CACHE_LIMIT = 100_000  # tokens; about 20 MB with what checks keep of them
+
+MARKS = ",.;:!?…“”\"‘’'()[]—–-"
+
+Hits = Mapping[GatedCheck, Sequence[int]]
+
+
+class TokenIndex(dict[str, int]):
+    """Token → number of the group of checks that want to know of it.
+
+    A dictionary that fills itself, as `map` over the tokens of a text is then all that a text of known words costs.
+    What a check says of a token is a pure function of the token: no finding depends on what was read before.
+    """
+
+    def __init__(self, checks: Sequence[GatedCheck]) -> None:
+        """Take the checks to ask."""
+        super().__init__()
+        self._checks = tuple(checks)
+        self._plain, self._names, self._others = (tuple(c for c in checks if shape in c.shapes) for shape in Shape)
+        self._by_token = tuple(c for c in checks if not c.by_word)
+        self._groups: list[tuple[GatedCheck, ...]] = [()]
+        self._numbers: dict[tuple[GatedCheck, ...], int] = {(): 0}
+
+    def __missing__(self, token: str) -> int:
+        """Ask the checks about a new token and return the number of the group that wants it (0: nobody)."""
+        wanting = []
+        for check in self._to_ask(token):
+            try:
+                if check.opens(token):
+                    wanting.append(check)
+            except Exception:  # noqa: BLE001  it is asked again for a document, where its failure is reported
+                wanting.append(check)
+        group = tuple(wanting)
+        number = self._numbers.get(group)
+        if number is None:
+            number = self._numbers[group] = len(self._groups)
+            self._groups.append(group)
+        self[token] = number
+        return number
+
+    def _to_ask(self, token: str) -> tuple[GatedCheck, ...]:
+        """Return the checks that may want to know of a new token.
+
+        Half of the new tokens are known words with a mark before or behind them.
+        """
+        if token.isascii() and token.isalpha():
+            return self._plain if token.islower() else self._names if token.istitle() else self._others
+        word = token.strip(MARKS)
+        if word == token or not word.isalpha():
+            return self._others
+        return self._by_token + tuple(c for c in self._groups[self[word]] if c.by_word)
+
+    def hits(self, words: Sequence[str]) -> Hits:
+        """Return the checks that want to know of any of the tokens, and the indexes of those tokens."""
+        if len(self) > CACHE_LIMIT:
+            self.clear()
+            for check in self._checks:
+                check.forget()
+        found: defaultdict[GatedCheck, list[int]] = defaultdict(list)
+        groups = self._groups
+        numbers = list(map(self.__getitem__, words))
+        for index in compress(range(len(numbers)), numbers):
+            for check in groups[numbers[index]]:
+                found[check].append(index)
+        return found
