@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from copylint.copies.align import Alignment, align_documents
+from copylint.copies.align import Alignment, align
+from copylint.copies.reading import read
 from copylint.copies.words import words_in
 from copylint.documents.build import build
 from copylint.model.source import Source
@@ -24,7 +25,7 @@ The pier is to cost 3.2 million crowns, of which the county pays half.
 
 
 def of(original: str, copy: str) -> Alignment:
-    return align_documents(build(Source("-", original)), build(Source("-", copy)))
+    return align(read(build(Source("-", original))), read(build(Source("-", copy))))
 
 
 def pairs(alignment: Alignment) -> list[tuple[int, int]]:

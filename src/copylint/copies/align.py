@@ -13,9 +13,8 @@ from functools import cached_property
 from heapq import nlargest
 from typing import NamedTuple
 
-from copylint.copies.reading import Reading, Sentence, read
+from copylint.copies.reading import Reading, Sentence
 from copylint.copies.words import TELLING
-from copylint.model.document import Document
 
 LIKE = 0.42  # share of weight that sentences anywhere in the copies must have in common
 LIKE_BETWEEN = 0.2  # the same for sentences between neighbours that met
@@ -86,11 +85,6 @@ def _shared(one: Reading, other: Reading, matches: dict[int, list[Match]], *, of
         weights = one.sentences[index].weights.items()
         total += sum(weight for stem, weight in weights if any(stem in partner for partner in partners))
     return total
-
-
-def align_documents(original: Document, copy: Document) -> Alignment:
-    """Return the alignment of two documents."""
-    return align(read(original), read(copy))
 
 
 def align(original: Reading, copy: Reading) -> Alignment:

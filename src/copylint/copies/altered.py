@@ -22,7 +22,6 @@ TURNED = 0.75  # share of all words in whatever order: clauses that changed plac
 JOINED = 0.1  # what a quotation joined from two has to share more
 SHORT = 4  # words; a shorter quotation is known by its place, as every word of it may have changed
 SAME_FRAME = 0.6  # share of what stands around a short quotation
-_BRACKETED = re.compile(r"\[[^\]\n]{1,80}\]")
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[|\* \* \*")
 
 

@@ -22,7 +22,6 @@ FEWEST_WORDS = 3
 SHORTEST = 3  # letters of a name that may be told from another by its spelling
 HALF_ALIKE = 0.5
 ALIKE = 0.6  # share of letters that names spelled alike have in common
-COMMON_WORD = 4.0  # Zipf; a word that common which has no capital elsewhere is no name at a sentence's start
 CACHE_LIMIT = 20_000
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _POSSESSIVE = re.compile(r"['’‘]s\Z|['’]\Z")

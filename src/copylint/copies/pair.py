@@ -6,8 +6,7 @@ from functools import cached_property
 
 from copylint.copies.align import Alignment, align
 from copylint.copies.quotations import Speech
-from copylint.copies.reading import Reading, Sentence
-from copylint.copies.words import Word
+from copylint.copies.reading import Reading
 from copylint.lexicon.resources import Resources
 
 NEIGHBOUR = 1  # sentences to either side in which what a sentence lost may stand
@@ -60,8 +59,3 @@ class Pair:
         found = self.saying(original)
         beside = [n for c in found for n in (c - NEIGHBOUR, c + NEIGHBOUR) if 0 <= n < len(self.copy.sentences)]
         return list(dict.fromkeys((*found, *beside)))
-
-
-def words_of(sentences: list[Sentence]) -> list[Word]:
-    """Return the words of several sentences, in the order of the sentences given."""
-    return [word for sentence in sentences for word in sentence.words]
