@@ -551,6 +551,14 @@ def test_the_api_asks_too() -> None:
 # Harper, which is there with the development tools
 
 
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without rules of its own copylint explains nothing of what the engine finds."""
+    (tmp_path / "no-rules").mkdir()
+    monkeypatch.setattr("copylint.pipeline.own_rules", lambda: tmp_path / "no-rules")
+
+
+@pytest.mark.usefixtures("bare")
 def test_harper_reads_without_a_server() -> None:
     text = "The mayor will interrogated the crew, and the ferry report was positve, the board said."
     found = Pipeline(Settings.of(grammar="harper")).lint(f"😀 {text} {text.replace('positve', 'good')}")
@@ -560,6 +568,7 @@ def test_harper_reads_without_a_server() -> None:
     assert not any(rule == "harper/LongSentences" for rule, _ in rules)
 
 
+@pytest.mark.usefixtures("bare")
 def test_harper_hides_no_slip_under_a_long_sentence() -> None:
     clause = "the ferry left the pier and the crew went on with the work of the day while the rain came down, "
     text = f"The board said that {clause * 4}and that the result was positve in the end."

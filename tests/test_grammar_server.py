@@ -40,6 +40,13 @@ EXPECTED = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def bare(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without rules of its own copylint explains nothing of what the engine finds."""
+    empty = tmp_path_factory.mktemp("rules")
+    monkeypatch.setattr("copylint.pipeline.own_rules", lambda: empty)
+
+
 @pytest.fixture(scope="module")
 def folder() -> Path:
     """The folder of LanguageTool's jars."""
