@@ -10,6 +10,7 @@ from typing import Protocol
 from copylint.checks import mechanism
 from copylint.checks._base import Check, CopyCheck, GatedCheck
 from copylint.copies.difference import Difference
+from copylint.engine.common_tokens import build, common_shapes, common_tokens
 from copylint.engine.tokens import TokenIndex
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
@@ -38,7 +39,10 @@ class Engine:
             grouped[rule.check].append(rule)
         checks = [(name, mechanism(name), group) for name, group in grouped.items()]
         self.checks: dict[str, Check] = {name: kind(group, resources) for name, kind, group in checks if kind}
-        self._index = TokenIndex([c for c in self.checks.values() if isinstance(c, GatedCheck)])
+        self._gated = {name: check for name, check in self.checks.items() if isinstance(check, GatedCheck)}
+        self._index = TokenIndex(
+            tuple(self._gated.values()), lambda: common_tokens(self._gated, resources.entities.mark)
+        )
 
     @cached_property
     def language_free(self) -> Engine:
@@ -48,6 +52,11 @@ class Engine:
     def only(self, families: Collection[str]) -> Engine:
         """Return the engine of some families alone."""
         return Engine([r for r in self.rules if r.family in families], self.resources)
+
+    def keep_common(self) -> int:
+        """Write the table of what the checks say of common tokens, when the package is built; return its length."""
+        words, lists = self.resources.words, self.resources.entities.mark
+        return build(self._gated, lists, common_shapes(words), TokenIndex(tuple(self._gated.values())).asked)
 
     def unchecked(self, doc: Document) -> tuple[str, ...]:
         """Return the families of which rules stay unasked because of the document's language."""
