@@ -6,6 +6,8 @@ import importlib
 import importlib.util
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -36,6 +38,9 @@ class TablesHook(BuildHookInterface[Any]):
         self.app.display_info(f"entity index: {count} entities")
         count = _built(package, "settings.toml", sorted([*rules.rglob("*.toml"), *package.rglob("*.toml")]))
         self.app.display_info(f"documents parsed: {count}")
+        with _unbuilt(package, self.metadata.version):
+            count = importlib.import_module("copylint.pipeline").Pipeline().engine.keep_common()
+        self.app.display_info(f"common tokens: {count}")
 
 
 def _word_table(maker: Path, table: Path) -> int:
@@ -48,12 +53,19 @@ def _word_table(maker: Path, table: Path) -> int:
 
 
 def _built(package: Path, module: str, files: list[Path]) -> int:
-    """Build with copylint's own code, which isn't installed yet: its package is put together by hand."""
+    with _unbuilt(package):
+        return int(importlib.import_module(f"copylint.{module}").build(files))
+
+
+@contextmanager
+def _unbuilt(package: Path, version: str = "") -> Iterator[None]:
+    """Let copylint's own code be imported, which isn't installed yet: its package is put together by hand."""
     bare = ModuleType("copylint")
     bare.__path__ = [str(package)]
+    bare.__dict__["__version__"] = version
     sys.modules["copylint"] = bare
     try:
-        return int(importlib.import_module(f"copylint.{module}").build(files))
+        yield
     finally:
         for name in [n for n in sys.modules if n.split(".")[0] == "copylint"]:
             del sys.modules[name]

@@ -44,8 +44,16 @@ def found(pipeline: Pipeline, text: str, rule: Rule, example: Example) -> list[F
     if example.copies:
         return [f for f in _among(pipeline, example, build(source)).findings if f.rule == rule.name]
     evidence = example.show == "evidence"
-    findings = pipeline.engine.run(build(source))[0] if evidence else pipeline.check(source).findings()
+    findings = _evidence(pipeline, build(source), rule) if evidence else pipeline.check(source).findings()
     return [f for f in findings if f.rule == rule.name and f.span.start <= len(text)]
+
+
+def _evidence(pipeline: Pipeline, doc: Document, rule: Rule) -> list[Finding]:
+    """Return what is found in a document before it is weighed, and what counts against the rule's cause."""
+    assert rule.evidence is not None
+    found, _ = pipeline.engine.run(doc)
+    sound, _ = pipeline.engine.sound_uses(doc, {rule.evidence.cause})
+    return [f for f in found if f.role != "counter"] + sound
 
 
 def _among(pipeline: Pipeline, example: Example, copy: Document) -> DocumentReport:

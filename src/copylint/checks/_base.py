@@ -184,10 +184,16 @@ class TokenCheck(GatedCheck):
     def find_at(self, doc: Document, hits: Sequence[int]) -> Iterable[Finding]:
         """Yield the findings of all candidates, wherever their tokens stand."""
         tokens = dict.fromkeys(doc.words[index] for index in hits)
-        remarks = {token: self._remarks.get(token) or tuple(self.inspect(token)) for token in tokens}
+        remarks = {token: self._remarks_on(token) for token in tokens}
         for token, place in located(doc.text, remarks):
             for candidate in remarks[token]:
                 yield from self.judge(candidate, place, doc)
+
+    def _remarks_on(self, token: str) -> tuple[Candidate, ...]:
+        remarks = self._remarks.get(token)
+        if remarks is None:
+            remarks = self._remarks[token] = tuple(self.inspect(token))
+        return remarks
 
     def forget(self) -> None:
         """Drop what was kept of tokens."""

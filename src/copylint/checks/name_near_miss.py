@@ -77,10 +77,13 @@ class NameNearMiss(GatedCheck):
 
     def opens(self, token: str) -> bool:
         """Return whether the token holds a name that may be meant for a listed one."""
-        suspects = [s for word in names_in(token) if (s := self._suspect(word, token)) is not None]
+        suspects = self._suspects_in(token)
         if suspects:
             self._suspects[token] = suspects
         return bool(suspects)
+
+    def _suspects_in(self, token: str) -> list[_Suspect]:
+        return [s for word in names_in(token) if (s := self._suspect(word, token)) is not None]
 
     def forget(self) -> None:
         """Drop what was kept of tokens."""
@@ -133,7 +136,9 @@ class NameNearMiss(GatedCheck):
         long = len(words) > LONGEST  # then it is cheaper to find all names at once than each word that may be wanted
         for index in hits:
             token = words[index]
-            suspects = self._suspects.get(token) or [_Suspect(word, alone=True) for word in names_in(token)]
+            suspects = self._suspects.get(token)
+            if suspects is None:
+                suspects = self._suspects[token] = self._suspects_in(token)
             beside = words[index - 1 : index] + words[index + 1 : index + 2]
             asked.update(
                 {s.word: None for s in suspects if s.word not in asked and (long or s.stands(beside, doc.text))}

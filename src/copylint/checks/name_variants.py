@@ -41,7 +41,7 @@ class NameVariants(GatedCheck):
 
     def opens(self, token: str) -> bool:
         """Return whether the token holds a name that is compared with others."""
-        names = tuple(w for w in names_in(token) if len(w) >= SHORTEST and not w.isupper())
+        names = _names_to_compare(token)
         if names:
             self._names[token] = names
         return bool(names)
@@ -56,7 +56,10 @@ class NameVariants(GatedCheck):
         names: dict[str, None] = {}
         for index in hits:
             token = doc.words[index]
-            names.update(dict.fromkeys(self._names.get(token) or names_in(token)))
+            compared = self._names.get(token)
+            if compared is None:
+                compared = self._names[token] = _names_to_compare(token)
+            names.update(dict.fromkeys(compared))
         pairs = self._alike(names)
         if pairs == []:
             return
@@ -262,5 +265,11 @@ def _alike(one: str, other: str) -> bool:
 
 
 TITLES = terms("name_leaders")
+
+
+def _names_to_compare(token: str) -> tuple[str, ...]:
+    """Return the names of a token that are long enough to be compared with others."""
+    return tuple(w for w in names_in(token) if len(w) >= SHORTEST and not w.isupper())
+
 
 CHECK = NameVariants

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 
 import ahocorasick_rs
@@ -24,6 +25,7 @@ LINK_LONGEST = 28  # words; a longer line in a list of links is copy again
 RUN_LONGEST = 14
 COPY_SHORTEST = 12  # words; a paragraph that long which ends like a sentence is copy
 EDGE = 4  # lines
+FEW = 8  # documents; to build the gates takes as long as they save on so many
 _READER = re.compile(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
 _SPEECH = re.compile(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
@@ -97,7 +99,7 @@ class PageFurniture(Check):
             for rule in self.rules
             if rule.params["lines"]
         ]
-        self._line_gates = list(_line_gates([p for rule in self.rules for p in rule.params["lines"]]))
+        self._met = 0
         self._run_rule = next((r for r in self.rules if r.params["run"]), None)
 
     def find(self, doc: Document) -> Iterator[Finding]:
@@ -125,9 +127,7 @@ class PageFurniture(Check):
 
     def _marked(self, doc: Document) -> bool:
         """Return whether a rule's phrase stands anywhere, or a line is one of a rule's: else no line is furniture."""
-        plain = doc.text.replace("’", "'")
-        lines = [plain[p.start : p.end].encode("utf-8", "replace") for p in doc.paragraphs]
-        if any(any(map(matches, lines)) for matches in self._line_gates):
+        if self._line_marked(doc):
             return True
         folded = doc.text.lower().replace("’", "'")
         hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
@@ -135,6 +135,20 @@ class PageFurniture(Check):
             return bool(hits)
         whole = [h for h in hits if self._needles[h[0]][2] or _alone(folded, h[1], h[2])]
         return bool(whole) and self._first_claimed(doc, whole)
+
+    def _line_marked(self, doc: Document) -> bool:
+        """Return whether a line may be one of a rule's; gates pay for themselves after a few documents."""
+        self._met += 1
+        plain = doc.text.replace("’", "'")
+        lines = [plain[p.start : p.end].encode("utf-8", "replace") for p in doc.paragraphs]
+        if self._met <= FEW:
+            texts = [line.decode() for line in lines]
+            return any(any(map(pattern.match, texts)) for _, pattern in self._lines)
+        return any(any(map(matches, lines)) for matches in self._line_gates)
+
+    @cached_property
+    def _line_gates(self) -> list[Callable[[bytes], object]]:
+        return list(_line_gates([p for rule in self.rules for p in rule.params["lines"]]))
 
     def _first_claimed(self, doc: Document, hits: Sequence[tuple[int, int, int]]) -> bool:
         """Return whether a rule claims any line with a phrase in it; without one, neighbours can't speak for others."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
 from copylint.checks import mechanism
 from copylint.checks._base import Check, CopyCheck, GatedCheck
 from copylint.copies.difference import Difference
-from copylint.engine.tokens import TokenIndex
+from copylint.engine.common_tokens import build, common_shapes, common_tokens
+from copylint.engine.tokens import Hits, TokenIndex
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
 from copylint.model.finding import Finding
@@ -33,12 +34,14 @@ class Engine:
         self.rules = tuple(rules)
         self.resources = resources
         self._outside = outside
-        grouped: dict[str, list[Rule]] = defaultdict(list)
-        for rule in rules:
-            grouped[rule.check].append(rule)
-        checks = [(name, mechanism(name), group) for name, group in grouped.items()]
-        self.checks: dict[str, Check] = {name: kind(group, resources) for name, kind, group in checks if kind}
-        self._index = TokenIndex([c for c in self.checks.values() if isinstance(c, GatedCheck)])
+        self.checks = self._built([r for r in rules if not r.counts_against])
+        self._sound = self._built([r for r in rules if r.counts_against])
+        compared = (c for c in self.checks.values() if isinstance(c, CopyCheck))
+        self._causes_of_copies = {r.evidence.cause for c in compared for r in c.rules if r.evidence}
+        self._gated = {name: check for name, check in self.checks.items() if isinstance(check, GatedCheck)}
+        self._index = TokenIndex(
+            tuple(self._gated.values()), lambda: common_tokens(self._gated, resources.entities.mark)
+        )
 
     @cached_property
     def language_free(self) -> Engine:
@@ -49,6 +52,19 @@ class Engine:
         """Return the engine of some families alone."""
         return Engine([r for r in self.rules if r.family in families], self.resources)
 
+    def _built(self, rules: Sequence[Rule]) -> dict[str, Check]:
+        """Return one check for each mechanism that rules name, by its name."""
+        grouped: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            grouped[rule.check].append(rule)
+        checks = [(name, mechanism(name), group) for name, group in grouped.items()]
+        return {name: kind(group, self.resources) for name, kind, group in checks if kind}
+
+    def keep_common(self) -> int:
+        """Write the table of what the checks say of common tokens, when the package is built; return its length."""
+        words, lists = self.resources.words, self.resources.entities.mark
+        return build(self._gated, lists, common_shapes(words), TokenIndex(tuple(self._gated.values())).asked)
+
     def unchecked(self, doc: Document) -> tuple[str, ...]:
         """Return the families of which rules stay unasked because of the document's language."""
         if doc.english:
@@ -57,7 +73,10 @@ class Engine:
         return tuple(sorted({r.family for r in self.rules} - free))
 
     def run(self, doc: Document) -> tuple[list[Finding], list[Unread]]:
-        """Return the findings of all checks, by place, and the checks that failed."""
+        """Return the findings of all checks, by place, and the checks that failed.
+
+        What counts against a cause is looked for only where anything speaks for it.
+        """
         engine = self if doc.english else self.language_free
         findings, failures = engine.run_all(doc)
         if self._outside is not None:
@@ -75,17 +94,33 @@ class Engine:
 
     def run_all(self, doc: Document) -> tuple[list[Finding], list[Unread]]:
         """Return what every check finds, whatever the language."""
-        findings: list[Finding] = []
-        failures: list[Unread] = []
         hits = self._index.hits(doc.words)
-        for name, check in self.checks.items():
-            try:
-                if not isinstance(check, GatedCheck):
-                    findings.extend(check.find(doc))
-                elif check in hits or check.always:
-                    findings.extend(check.find_at(doc, hits.get(check, ())))
-            except Exception as error:  # noqa: BLE001  a crashing check is reported, the others still run
-                reason = f"the check {name} failed: {type(error).__name__}: {error}"
-                failures.append(Unread(doc.source.path, reason))
+        findings, failures = _asked(self.checks, doc, hits)
+        if self._sound:
+            causes = self._causes_of_copies.union(f.cause for f in findings if f.cause)
+            sound, more = self.sound_uses(doc, causes)
+            findings += sound
+            failures += more
         findings.sort(key=lambda f: (f.span, f.rule))
         return findings, failures
+
+    def sound_uses(self, doc: Document, causes: Collection[str]) -> tuple[list[Finding], list[Unread]]:
+        """Return what counts against causes, and the checks that failed."""
+        wanted = {r.check for r in self.rules if r.counts_against and r.evidence and r.evidence.cause in causes}
+        return _asked({name: check for name, check in self._sound.items() if name in wanted}, doc, None)
+
+
+def _asked(checks: Mapping[str, Check], doc: Document, hits: Hits | None) -> tuple[list[Finding], list[Unread]]:
+    """Return what checks find, and those that failed; without `hits` they look at the tokens themselves."""
+    findings: list[Finding] = []
+    failures: list[Unread] = []
+    for name, check in checks.items():
+        try:
+            if hits is None or not isinstance(check, GatedCheck):
+                findings.extend(check.find(doc))
+            elif check in hits or check.always:
+                findings.extend(check.find_at(doc, hits.get(check, ())))
+        except Exception as error:  # noqa: BLE001  a crashing check is reported, the others still run
+            reason = f"the check {name} failed: {type(error).__name__}: {error}"
+            failures.append(Unread(doc.source.path, reason))
+    return findings, failures

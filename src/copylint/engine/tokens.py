@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from itertools import compress
 
 from copylint.checks._base import GatedCheck, Shape
+from copylint.engine.common_tokens import CommonTokens
 
 CACHE_LIMIT = 100_000  # tokens; about 20 MB with what checks keep of them
 
@@ -22,9 +24,10 @@ class TokenIndex(dict[str, int]):
     What a check says of a token is a pure function of the token: no finding depends on what was read before.
     """
 
-    def __init__(self, checks: Sequence[GatedCheck]) -> None:
-        """Take the checks to ask."""
+    def __init__(self, checks: Sequence[GatedCheck], known: Callable[[], CommonTokens | None] = lambda: None) -> None:
+        """Take the checks to ask; `known` returns what they say of common tokens, where that is known ahead."""
         super().__init__()
+        self._known_ahead = known
         self._checks = tuple(checks)
         self._plain, self._names, self._others = (tuple(c for c in checks if shape in c.shapes) for shape in Shape)
         self._by_token = tuple(c for c in checks if not c.by_word)
@@ -32,7 +35,22 @@ class TokenIndex(dict[str, int]):
         self._numbers: dict[tuple[GatedCheck, ...], int] = {(): 0}
 
     def __missing__(self, token: str) -> int:
-        """Ask the checks about a new token and return the number of the group that wants it (0: nobody)."""
+        """Return the number of the group of checks that wants a new token (0: nobody)."""
+        known = self._known.group(token) if self._known else None
+        group = self.asked(token) if known is None else known
+        number = self._numbers.get(group)
+        if number is None:
+            number = self._numbers[group] = len(self._groups)
+            self._groups.append(group)
+        self[token] = number
+        return number
+
+    @cached_property
+    def _known(self) -> CommonTokens | None:
+        return self._known_ahead()
+
+    def asked(self, token: str) -> tuple[GatedCheck, ...]:
+        """Ask the checks about a token and return those that want it."""
         wanting = []
         for check in self._to_ask(token):
             try:
@@ -40,13 +58,7 @@ class TokenIndex(dict[str, int]):
                     wanting.append(check)
             except Exception:  # noqa: BLE001  it is asked again for a document, where its failure is reported
                 wanting.append(check)
-        group = tuple(wanting)
-        number = self._numbers.get(group)
-        if number is None:
-            number = self._numbers[group] = len(self._groups)
-            self._groups.append(group)
-        self[token] = number
-        return number
+        return tuple(wanting)
 
     def _to_ask(self, token: str) -> tuple[GatedCheck, ...]:
         """Return the checks that may want to know of a new token.

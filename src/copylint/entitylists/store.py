@@ -37,12 +37,12 @@ def load_entities(
     digest = _digest(lists, theirs)
     for folder in (_built, cache_folder):
         if (place := folder()) and (index := entity_index.load(place / digest)):
-            return EntityList(index)
+            return EntityList(index, digest)
     from copylint.entitylists.checking import index_of  # noqa: PLC0415  not needed for lists that were seen before
 
     index = index_of(lists, theirs, say)
     keep(index, cache_folder(), digest)
-    return EntityList(index)
+    return EntityList(index, digest)
 
 
 def build(paths: Sequence[Path]) -> int:

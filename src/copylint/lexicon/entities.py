@@ -51,9 +51,10 @@ class EntityList:
     `avoided` forms to avoid, as written.
     """
 
-    def __init__(self, index: Index) -> None:
-        """Look into an index."""
+    def __init__(self, index: Index, mark: str = "") -> None:
+        """Look into an index; `mark` tells one state of the lists it was made from from another ("": unknown)."""
         self.index = index
+        self.mark = mark
         self.entity = lru_cache(CACHE_LIMIT)(index.row)
         self.by_form = Section(self, index_of.FORM)
         self.by_word = Section(self, index_of.WORD)

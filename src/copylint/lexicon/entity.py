@@ -81,7 +81,13 @@ def one_slip(a: str, b: str) -> bool:
     >>> one_slip("blinken", "blinken")
     False
     """
-    return slips_between(a, b, 1) == 1
+    size = min(len(a), len(b))
+    if a == b or max(len(a), len(b)) > size + 1:
+        return False
+    at = next((i for i in range(size) if a[i] != b[i]), size)
+    if len(a) != len(b):
+        return a[at + 1 :] == b[at:] if len(a) > size else a[at:] == b[at + 1 :]
+    return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
 
 
 def slips_between(a: str, b: str, most: int) -> int:

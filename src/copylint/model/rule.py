@@ -90,6 +90,11 @@ class Rule:
     sources: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
+    @property
+    def counts_against(self) -> bool:
+        """Whether it finds sound uses, which count against a cause and are never shown."""
+        return self.evidence is not None and self.evidence.role == "counter"
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:

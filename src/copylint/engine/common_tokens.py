@@ -1,0 +1,117 @@
+"""What the checks say of common tokens, asked once when the package is built.
+
+It holds only for the rules, lists, words and program it was made from; for others it isn't used, and tokens are looked
+into one by one. It saves time and changes no finding.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from copylint.checks._base import GatedCheck
+from copylint.lexicon.words import Words
+
+PACKAGE = Path(__file__).parents[1]
+TABLE = PACKAGE / "lexicon" / "tokens.marisa"
+GROUPS = TABLE.with_suffix(".json")
+FORMAT = "<H"
+ASKED = ("checks", "lexicon", "engine/tokens.py", "engine/common_tokens.py")  # what an answer depends on
+COMMON = 2.0  # Zipf: a word that common is in the table by itself
+STOPPED = 2.5  # Zipf: and one that common with a comma or a full stop behind it, too
+EVERYTHING = 9.0  # Zipf
+STOPS = (",", ".")
+
+Groups = list[list[str]]
+
+
+class CommonTokens:
+    """Token → number of a group of checks, in a table mapped into memory."""
+
+    def __init__(self, table: Any, groups: Sequence[Sequence[GatedCheck]]) -> None:
+        """Wrap a mapped trie and the groups its numbers stand for."""
+        self._table = table
+        self.groups = [tuple(group) for group in groups]
+
+    def group(self, token: str) -> tuple[GatedCheck, ...] | None:
+        """Return the checks that want to know of a token, None for a token that isn't in the table."""
+        found = self._table.get(token)
+        return self.groups[found[0][0]] if found else None
+
+
+def common_tokens(checks: Mapping[str, GatedCheck], lists: str, table: Path = TABLE) -> CommonTokens | None:
+    """Return the table where it was made from the very checks and lists, else None.
+
+    `checks` are those of a run by the name of their mechanism; `lists` is the mark of its entities.
+    """
+    import marisa_trie  # noqa: PLC0415  20 ms that a run without words need not pay
+
+    with suppress(OSError, RuntimeError, ValueError, KeyError):
+        kept = json.loads(table.with_suffix(".json").read_bytes())
+        if not lists or kept["state"] != state(checks, lists):
+            return None
+        trie = marisa_trie.RecordTrie(FORMAT)
+        trie.mmap(str(table))
+        return CommonTokens(trie, [[checks[name] for name in group] for group in kept["groups"]])
+    return None
+
+
+def state(checks: Mapping[str, GatedCheck], lists: str) -> str:
+    """Return a hash of all that the answers of the checks depend on."""
+    given = {name: [(rule.name, rule.params) for rule in check.rules] for name, check in checks.items()}
+    return sha256(f"{lists}\0{program()}\0{given!r}".encode("utf-8", "replace")).hexdigest()
+
+
+@cache
+def program(package: Path = PACKAGE) -> str:
+    """Return a hash of the modules and closed lists that say what is remarkable, and the sizes of the word tables."""
+    found = sha256()
+    for file in _files(package):
+        data = str(file.stat().st_size).encode() if file.suffix == ".marisa" else file.read_bytes()
+        found.update(f"{file.relative_to(package).as_posix()}\0{len(data)}\0".encode() + data)
+    return found.hexdigest()
+
+
+def _files(package: Path) -> Iterator[Path]:
+    for name in ASKED:
+        place = package / name
+        inside = sorted(place.iterdir()) if place.is_dir() else [place]
+        yield from (file for file in inside if file.suffix in {".py", ".toml", ".marisa"} and file.name != TABLE.name)
+
+
+def build(
+    checks: Mapping[str, GatedCheck],
+    lists: str,
+    tokens: Iterable[str],
+    wanting: Callable[[str], Sequence[GatedCheck]],
+    table: Path = TABLE,
+) -> int:
+    """Write the table of what `wanting` says of the tokens, if it isn't there yet; return the number of its tokens."""
+    import marisa_trie  # noqa: PLC0415
+
+    if (there := common_tokens(checks, lists, table)) is not None:
+        return len(there._table)  # noqa: SLF001
+    names = {check: name for name, check in checks.items()}
+    numbers: dict[tuple[str, ...], int] = {}
+    rows = []
+    for token in tokens:
+        group = tuple(names[check] for check in wanting(token))
+        rows.append((token, (numbers.setdefault(group, len(numbers)),)))
+    marisa_trie.RecordTrie(FORMAT, rows).save(str(table))
+    kept = {"state": state(checks, lists), "groups": [list(group) for group in numbers]}
+    table.with_suffix(".json").write_text(json.dumps(kept), encoding="utf-8")
+    return len(rows)
+
+
+def common_shapes(words: Words) -> Iterator[str]:
+    """Yield the commonest words in their usual shapes: small or capitalised, with a stop behind it or none."""
+    for word in words.between(COMMON, EVERYTHING):
+        if word.isascii() and word.isalpha():
+            stops = ("", *STOPS) if words.zipf(word) >= STOPPED else ("",)
+            for shape in dict.fromkeys((word, word.capitalize())):
+                yield from (shape + stop for stop in stops)
