@@ -110,6 +110,51 @@ def test_every_agency_has_its_own_way(pipeline: Pipeline, before: str, after: st
     assert said(pipeline, AGENCY, AGENCY.replace(before, after)) == []
 
 
+FERRIES = """Ferry line sells two ships for $4.2 billion
+
+Northern Ferries said on 15 March that it had sold two ships to a yard in Oslo. The yard offered $3 billion in June \
+and $4.2 billion in August, 58 percent more than the ships cost.
+
+The first ship leaves at 9.45 a.m. on 2 May, with 1,120 tonnes of fuel at $US1,120 a tonne.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("15 March", "March 15"),
+        ("on 2 May", "on May 2"),
+        ("for $4.2 billion\n", "for $4.2bn\n"),
+        ("9.45 a.m.", "0945"),
+        ("9.45 a.m.", "09:45"),
+        ("$US1,120 a", "US$1120 a"),
+        ("$US1,120 a", "US$1,120 a"),
+        (
+            "The yard offered $3 billion in June and $4.2 billion in August, 58 percent more",
+            "The yard had offered, in August, $4.2 billion after $3 billion in June: 58 percent more",
+        ),
+    ],
+)
+def test_a_figure_may_be_written_in_another_way(pipeline: Pipeline, before: str, after: str) -> None:
+    assert before in FERRIES
+    assert said(pipeline, FERRIES.replace(before, after), FERRIES) == []
+    assert said(pipeline, FERRIES, FERRIES.replace(before, after)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        ("15 March", "March 16", "number-changed"),
+        ("for $4.2 billion\n", "for $4.2m\n", "headline-changed"),
+        ("9.45 a.m.", "0845", "date-changed"),
+        ("$US1,120 a", "$1,120 a", "unit-changed"),
+        ("$US1,120 a", "$US1,210 a", "number-changed"),
+    ],
+)
+def test_a_figure_written_in_another_way_is_still_read(pipeline: Pipeline, before: str, after: str, rule: str) -> None:
+    assert rule in {found for found, _ in said(pipeline, FERRIES.replace(before, after), FERRIES)}
+
+
 def test_words_of_a_headline_are_no_names(pipeline: Pipeline) -> None:
     original = STORY.replace("Minister warns growers over river", "Minister to Warn Growers of Empty River")
     copy = STORY.replace("Minister warns growers over river", "Minister to Caution Growers of Empty River")

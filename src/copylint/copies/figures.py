@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
-from copylint.copies.words import Word
+from copylint.copies.words import Word, sign_before
 from copylint.model.span import Span
 
 Sort = Literal["number", "ordinal", "time", "weekday", "month", "vague"]
 
 _DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\W\d_]+)?\Z")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?([ap]m)?\Z", re.IGNORECASE)
-_SIGN = re.compile(r"(?:(?:US|AU?|CA?|NZ|HK|S|R|NT)?\$|[£€¥₹]|(?:Rs\.?|USD|EUR|GBP|INR)) ?\Z")
 _POSSESSIVE = re.compile(r"['’]s\Z")
 _HALF_DAY = re.compile(r" ?([ap])\.? ?m\b", re.IGNORECASE)
 _HALF = 12 * 60
 NOONS = {"midnight": Decimal(0), "noon": Decimal(_HALF), "midday": Decimal(_HALF)}
+CLOCK_DIGITS = 4
 LAST_HOUR, LAST_MINUTE = 24, 59
 CONVERSION = 0.03  # by how much a figure in another unit may be rounded
 LONGEST_NUMBER = 30  # code points; what is longer is a key or noise
-REACH = 5  # code points before a number in which its sign stands
 WEAK = ("zero", "one")
 
 
@@ -36,7 +35,6 @@ class Table(NamedTuple):
     scales: dict[str, int]
     units: dict[str, str]
     measures: dict[str, tuple[float, str]]
-    signs: dict[str, str]
     values: dict[str, int]
     tens: dict[str, int]
     ordinals: dict[str, int]
@@ -56,7 +54,6 @@ def table() -> Table:
         raw["scales"],
         raw["units"],
         {unit: (float(value), kind) for unit, (value, kind) in raw["measures"].items()},
-        raw["signs"],
         count["small"],
         {word: 20 + 10 * at for word, at in count["tens"].items()},
         count["ordinals"],
@@ -88,17 +85,24 @@ class Figure:
 
     def same(self, other: Figure) -> bool:
         """Return whether both say the same: 3 p.m. is 15:00, 45 per cent 45%, $2m two million dollars."""
-        if self.sort == other.sort == "time":
-            return self.value == other.value or (
-                self.half != other.half
-                and abs(self.value - other.value) == _HALF
-                and min(self.value, other.value) < _HALF
+        one, two = self._as_clock(other), other._as_clock(self)
+        if one.sort == two.sort == "time":
+            return one.value == two.value or (
+                one.half != two.half and abs(one.value - two.value) == _HALF and min(one.value, two.value) < _HALF
             )
         if self.unit != other.unit and self._converts(other):
             return True
         if {self.sort, other.sort} <= {"number", "ordinal"} and self.value == other.value:
             return not self.unit or not other.unit or self.unit == other.unit or "ordinal" in (self.sort, other.sort)
         return self.sort == other.sort and self.value == other.value and self.unit == other.unit
+
+    def _as_clock(self, other: Figure) -> Figure:
+        """Return the time of day that four digits may be, beside one: 0945 for 9.45 a.m."""
+        if other.sort != "time" or len(self.text) != CLOCK_DIGITS or not self.text.isdecimal():
+            return self
+        hour, minute = divmod(int(self.text), 100)
+        right = hour <= LAST_HOUR and minute <= LAST_MINUTE
+        return replace(self, sort="time", value=Decimal(60 * hour + minute)) if right else self
 
     def _converts(self, other: Figure) -> bool:
         """Return whether one is the other in another unit: 25 miles and 40 kilometres, two decades and 20 years."""
@@ -196,10 +200,10 @@ class _Reader:
             return None
         read = self._scaled(read)
         start, last = self.words[at].span.start, read.end
-        sign = _SIGN.search(self.text, max(0, start - REACH), start)
-        unit = table().signs[sign.group().strip()] if sign else read.unit
+        sign = sign_before(self.text, start)
+        unit = sign[1] if sign else read.unit
         if sign:
-            start = sign.start()
+            start = sign[0]
         elif not unit and last < len(self.words) and self._joined(last):
             unit = table().units.get(self.words[last].folded, "")
             last += unit == "%"
