@@ -84,15 +84,18 @@ class Quotations:
         return best
 
     def _best(self, quoted: Quoted, numbers: Sequence[int], least: float) -> Told | None:
-        best, score = None, least
-        for one in numbers:
-            for which in ((one,), (one, one + 1)):
-                source = self.original.joined(which)
-                if source is None:
-                    continue
-                likeness = _likeness(source, quoted) - JOINED * (len(which) - 1)
-                if likeness >= score:
-                    best, score = Told(quoted, source, compare_words(source.words, quoted.words), which), likeness
+        """Return the one that is like enough and says most of what the quotation says, be it one or two in a row."""
+        best, score = None, 0.0
+        for which in ((one, *more) for one in numbers for more in ((), (one + 1,))):
+            source = self.original.joined(which)
+            joined = JOINED * (len(which) - 1)
+            likeness = _likeness(source, quoted) - joined if source else 0.0
+            if source is None or likeness < least:
+                continue
+            wording = compare_words(source.words, quoted.words)
+            told = likeness + wording.cover - joined
+            if told >= score:
+                best, score = Told(quoted, source, wording, which), told
         return best
 
     def _elsewhere(self, quoted: Quoted) -> list[int]:

@@ -62,7 +62,7 @@ class Figures:
 
     def both_kept(self, now: At, was: At) -> bool:
         """Return whether each copy has both figures in matching sentences: they were told in another order."""
-        before = (at for o in self.pair.matched(now.sentence) for at in self.original[o])
+        before = (at for o in self.pair.around(now.sentence) for at in self.original[o])
         return self._kept(was, now.sentence) and any(_says(now.figure, at.figure) for at in before)
 
     def nearness(self, now: At, was: At) -> float:

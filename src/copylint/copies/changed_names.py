@@ -13,7 +13,7 @@ from copylint.copies.names import ALIKE, SHORTEST, Kinship, Name, Names, spelled
 from copylint.copies.pair import Pair
 from copylint.copies.slots import exchanges, nearness
 from copylint.lexicon.entity import fold
-from copylint.lexicon.slips import sound
+from copylint.lexicon.slips import inflected, sound
 
 NEW_IN_PLACE = 2.0  # what speaks for a name that the original lacks standing where another one stood
 KNOWN_IN_PLACE = 3.5  # the same for a name that the original has elsewhere
@@ -30,7 +30,7 @@ class ChangedNames:
         self.pair = pair
         self.original = Names(pair.original, pair.resources)
         self.copy = Names(pair.copy, pair.resources)
-        self.kinship = Kinship(pair.resources.entities)
+        self.kinship = Kinship(pair.resources)
         self._near: dict[str, str | None] = {}
 
     def differences(self) -> Iterator[Difference]:
@@ -42,9 +42,10 @@ class ChangedNames:
             yield from (self._difference(name, was) for name, was in exchanged.items())
             around = self.pair.around(copy)
             row = [name for name in row if name not in exchanged]  # noqa: PLW2901  what is left
-            new = [n for n in row if not self._stands(n, around, self.original) and not self._glued(n)]
+            new = [n for n in row if not self._stands(n, around, self.original) and not self._explained(n)]
             if new:
                 yield from self._sentence(copy, new)
+        yield from self._namesakes()
 
     def _stands(self, name: Name, sentences: list[int], names: Names) -> bool:
         return any(self.kinship.same(name.text, other.text) for s in sentences for other in names.by_sentence[s])
@@ -57,13 +58,48 @@ class ChangedNames:
             if len(now) != len(was) and min(len(now), len(was)) != 1:
                 continue
             for name, other in zip(reversed(now), reversed(was), strict=False):
-                if not self._one_name(name, other, now, was):
+                if not self._one_name(name, other, now, was) and not self._both_kept(name, other):
                     yield name, other
 
     def _one_name(self, name: Name, other: Name, now: list[Name], was: list[Name]) -> bool:
         """Return whether one of two names is the other, or stands with it in the same place."""
         pairs = [(name, o) for o in was] + [(n, other) for n in now]
-        return any(self.kinship.same(n.text, o.text) for n, o in pairs) or self._glued(name)
+        return any(self.kinship.same(n.text, o.text) for n, o in pairs) or self._explained(name)
+
+    def _both_kept(self, name: Name, other: Name) -> bool:
+        """Return whether both copies have both names in matching sentences, or only one of the two is a title."""
+        before = self.pair.around(name.sentence)
+        kept = self._stands(name, before, self.original) and self._stands(other, [name.sentence], self.copy)
+        return kept or not self._one_sort(name, other)
+
+    def _one_sort(self, name: Name, other: Name) -> bool:
+        """Return whether both are parts of titles or forms of address, or neither is."""
+        alike = spelled_alike(name.folded, other.folded) >= ALIKE
+        return alike or self.copy.titled(name) == self.original.titled(other)
+
+    def _explained(self, name: Name) -> bool:
+        """Return whether the original has a name in another form: glued, as an acronym, or spelled out."""
+        bare = name.text.replace(".", "")
+        return (
+            self._glued(name)
+            or (bare.isupper() and bare in self.original.initials)
+            or not self.copy.spelled_out.get(name, set()).isdisjoint(self.original.acronyms)
+        )
+
+    def _namesakes(self) -> Iterator[Difference]:
+        """Yield the surnames that differ from that of the original only as plural or feminine forms do."""
+        surnames: dict[tuple[str, str], Name] = {}
+        for row in self.original.by_sentence:
+            for name in row:
+                given = self.original.given(name)
+                if given:
+                    surnames.setdefault((given.folded, name.folded[:SHORTEST]), name)
+        for row in self.copy.by_sentence:
+            for name in row:
+                given = self.copy.given(name) if name.folded not in self.original.by_form else None
+                was = surnames.get((given.folded, name.folded[:SHORTEST])) if given else None
+                if was and inflected(name.folded, was.folded) and not self.kinship.ordinary(name.text):
+                    yield self._difference(name, was)
 
     def _glued(self, name: Name) -> bool:
         """Return whether a name of the original stands there with another word glued to it."""
@@ -90,7 +126,7 @@ class ChangedNames:
         verbatim = self.pair.similarity(name.sentence) >= VERBATIM
         asked = KNOWN_IN_PLACE if known else NEW_IN_PLACE
         best, score = None, 0.0
-        for other in lost:
+        for other in (lost_one for lost_one in lost if self._one_sort(name, lost_one)):
             alike = spelled_alike(name.folded, other.folded)
             here = self._nearness(name, other) + verbatim + (2 * alike if alike >= ALIKE else 0.0)
             fits = here >= asked or (alike >= MISSPELLED and not known)
@@ -136,5 +172,6 @@ class ChangedNames:
         if self.kinship.variants(name.text, was.text):
             return Difference("name-variant", name.span, (place,), was.text)
         sound = spelled_alike(name.folded, was.folded) >= MISSPELLED and not self.kinship.known(was.text)
-        sound = sound and self.kinship.meant(name.text, self.pair.copy.doc.tokens)
+        alone = self.copy.alone(name)
+        sound = sound and self.kinship.meant(name.text, self.pair.copy.doc.tokens, alone=alone)
         return Difference("name", name.span, (place,), was.text, sound=sound)

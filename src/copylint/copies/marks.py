@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from copylint.copies import titles
+from copylint.copies import offices
 from copylint.copies.altered import Quotations
 from copylint.copies.difference import Difference, Place
 from copylint.copies.names import Kinship, Name, Names, spelled_alike
@@ -192,7 +192,7 @@ def _one_person(one: Name, other: Name, kinship: Kinship) -> bool:
 def _speakers(pair: Pair, quoted: Quoted, names: Names, *, of_copy: bool) -> list[Name]:
     """Return the name beside a verb of speech in the sentences of a quotation, outside of its marks."""
     speech = pair.copy_speech if of_copy else pair.original_speech
-    known = titles.terms().offices | titles.terms().modifiers
+    known = offices.terms().offices | offices.terms().modifiers
     for at in quoted.sentences:
         words = names.reading.sentences[at].words
         said = [w.folded in terms("speech_verbs") and not speech.marked(w.span.start) for w in words]
