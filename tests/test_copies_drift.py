@@ -75,6 +75,12 @@ LAWFUL = {
         "“We are not going to close the gates,” she said.",
         "Delgado said: “We are not going to close the gates.”",
     ),
+    "a form of address": ("Tomas Brandt, called", "Mr. Brandt, called"),
+    "an acronym with its name": ("buyers have", "buyers of the EFU, the European Farm Union, have"),
+    "an ellipsis across two utterances": (
+        SECOND_QUOTATION,
+        "“We are not going to close the gates … If the growers want a talk, I’m here,” she said.",
+    ),
     "sentences joined": ("in a year. It was built", "in a year, and was built"),
     "a clause first": ("Delgado, who took office in March, said the", "In office since March, Delgado said the"),
 }
@@ -153,6 +159,44 @@ def test_a_figure_may_be_written_in_another_way(pipeline: Pipeline, before: str,
 )
 def test_a_figure_written_in_another_way_is_still_read(pipeline: Pipeline, before: str, after: str, rule: str) -> None:
     assert rule in {found for found, _ in said(pipeline, FERRIES.replace(before, after), FERRIES)}
+
+
+STRIKE = """The dockers in Halden rejected the offer of the harbour board on Friday, and traffic fell by a third.
+
+Union leader Ewa Lindska denied that there had been talks at night. Not all members were happy with her.
+
+The board had not been told of the vote, it said. It has not answered the letter.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("rejected the offer", "did not accept the offer"),
+        ("traffic fell", "traffic dropped"),
+        ("denied that there had been talks", "said there had not been talks"),
+        ("Not all members were happy", "Some members were unhappy"),
+        ("had not been told of the vote", "was unaware of the vote"),
+        ("has not answered", "has yet to answer"),
+    ],
+)
+def test_a_denial_may_be_put_otherwise(pipeline: Pipeline, before: str, after: str) -> None:
+    assert before in STRIKE
+    assert said(pipeline, STRIKE.replace(before, after), STRIKE) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        ("rejected the offer", "accepted the offer", "opposite-said"),
+        ("traffic fell", "traffic climbed", "opposite-said"),
+        ("denied that", "confirmed that", "opposite-said"),
+        ("had not been told", "had been told", "negation-lost"),
+        ("Lindska denied", "Lindski denied", "name-changed"),
+    ],
+)
+def test_the_contrary_is_drift(pipeline: Pipeline, before: str, after: str, rule: str) -> None:
+    assert [found for found, _ in said(pipeline, STRIKE.replace(before, after), STRIKE)] == [rule]
 
 
 def test_words_of_a_headline_are_no_names(pipeline: Pipeline) -> None:
