@@ -15,6 +15,7 @@ from copylint.copies.words import TELLING, Word
 from copylint.model.span import Span
 
 LEAST_ALIKE = 0.4
+REACH = 5  # words to either side of a denial in which it may stand in another form
 SAME_PLACE = 1.5  # what speaks for two words of contrary meaning standing in the same place
 
 
@@ -35,11 +36,20 @@ def changed_negations(pair: Pair) -> Iterator[Difference]:
 def _changes(was: Sequence[Word], now: Sequence[Word], pair: Pair) -> Iterator[Difference]:
     """Yield the negations lost and added, unless the other side denies in words of its own."""
     changes = compare_words(was, now, stems=True).changes
-    before = [word for change in changes for word in was[change.original.start : change.original.end]]
-    after = [word for change in changes for word in now[change.copy.start : change.copy.end]]
-    told = {"negation-lost": denies_otherwise(after), "negation-added": denies_otherwise(before)}
+    before = {at for change in changes for at in range(*change.original)}
+    after = {at for change in changes for at in range(*change.copy)}
     for change in changes:
+        told = {
+            "negation-lost": denies_otherwise(_near(change.copy, after, now)),
+            "negation-added": denies_otherwise(_near(change.original, before, was)),
+        }
         yield from (found for found in _change(change, was, now, pair) if not told[found.kind])
+
+
+def _near(part: Span, changed: set[int], words: Sequence[Word]) -> list[Word]:
+    """Return the changed words in and near a part of a sentence."""
+    reach = range(max(0, part.start - REACH), min(len(words), part.end + REACH))
+    return [words[at] for at in reach if at in changed]
 
 
 def _negatives(words: Sequence[Word]) -> list[Word]:

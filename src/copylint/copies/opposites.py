@@ -62,13 +62,20 @@ def exchanged(was: Sequence[Word], now: Sequence[Word], before: set[str], after:
 
     `before` and `after` are the words of all that matches. Nothing is yielded where negations besides come or go.
     """
-    for pair in sorted({side.pair for form in before & table().sides.keys() for side in table().sides[form]}):
-        sides_before, sides_after = _sides(pair, before), _sides(pair, after)
-        if len(sides_before) != 1 or len(sides_after) != 1 or sides_before == sides_after:
-            continue
-        first, second = _places(pair, was), _places(pair, now)
-        if len(first) == len(second) == 1 and _denials(was, first[0]) == _denials(now, second[0]):
-            yield first[0], second[0]
+    pairs = {side.pair for form in before & table().sides.keys() for side in table().sides[form]}
+    turned = sorted(pair for pair in pairs if _turned(pair, before, after))
+    places = [(_places(pair, was), _places(pair, now)) for pair in turned]
+    if _denials(was, {at for first, _ in places for at in first}) != _denials(
+        now, {at for _, second in places for at in second}
+    ):
+        return
+    yield from ((first[0], second[0]) for first, second in places if len(first) == len(second) == 1)
+
+
+def _turned(pair: int, before: set[str], after: set[str]) -> bool:
+    """Return whether only one side of a pair is said, and then only the other."""
+    first, second = _sides(pair, before), _sides(pair, after)
+    return len(first) == len(second) == 1 and first != second
 
 
 def _sides(pair: int, forms: set[str]) -> set[Side]:
@@ -80,5 +87,5 @@ def _places(pair: int, words: Sequence[Word]) -> list[int]:
     return [at for at, word in enumerate(words) if _sides(pair, {word.folded})]
 
 
-def _denials(words: Sequence[Word], besides: int) -> int:
-    return sum(denies(word) for at, word in enumerate(words) if at != besides)
+def _denials(words: Sequence[Word], besides: set[int]) -> int:
+    return sum(denies(word) for at, word in enumerate(words) if at not in besides)
