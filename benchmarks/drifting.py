@@ -14,7 +14,7 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.stories import FORMS, vocabulary
-from copylint.copies import offices
+from copylint.copies import offices, opposites
 from copylint.copies.figures import table
 from copylint.copies.quotations import single_quotations
 from copylint.copies.words import fold_word
@@ -132,6 +132,7 @@ def replacements() -> Mapping[str, str]:
     figures_ = table()
     kept |= {*figures_.units, *figures_.scales, *figures_.values, *figures_.tens, *figures_.ordinals}
     kept |= figures_.vague | figures_.rough
+    kept |= opposites.table().sides.keys()  # a contrary is no other word for it
     found: dict[str, str] = {}
     for slot in FORMS:
         own = [word for word in vocabulary()[slot] if word not in kept]

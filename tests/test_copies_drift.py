@@ -161,6 +161,59 @@ def test_a_figure_written_in_another_way_is_still_read(pipeline: Pipeline, befor
     assert rule in {found for found, _ in said(pipeline, FERRIES.replace(before, after), FERRIES)}
 
 
+WATER = """The reservoir at Lindheim holds a third of its water, 600 million litres. The level has sunk for three weeks.
+
+Rain is not expected before Oct. 19. The board lowered its levy by 8 basis points after a vote on Monday.
+
+Analysts had asked for £118m. The pump takes water at 12C and pays 14.1% of its costs.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rules"),
+    [
+        ("a third of", "one in three litres of", []),
+        ("a third of", "half of", ["number-changed"]),
+        ("600 million", "6,00 million", ["number-regrouped"]),
+        ("three weeks", "three days", ["unit-changed"]),
+        ("Oct. 19", "Oct. 9", ["number-changed"]),
+        ("Oct. 19", "19 October", []),
+        ("8 basis points", "8 bps", []),
+        ("8 basis points", "8 percentage points", ["unit-changed"]),
+        ("£118m. The pump", "£181m, and the pump", ["number-changed"]),
+        ("12C", "12F", ["unit-changed"]),
+        ("14.1%", "14.1pc", []),
+    ],
+)
+def test_figures_of_all_sorts(pipeline: Pipeline, before: str, after: str, rules: list[str]) -> None:
+    assert before in WATER
+    assert [rule for rule, _ in said(pipeline, WATER.replace(before, after), WATER)] == rules
+
+
+INQUIRY = """The chief engineer, Ola Hvidt, said she would not stay. “It is no shame to leave,” she told the inquiry.
+
+“No bridge will be closed for want of paint,” she said. “Whatever the town asks for, it will get, and at once.”
+
+Hvidt was heard for two days.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rules"),
+    [
+        ("Hvidt, said she would not stay. “It", "Hvidt, said: “I will not stay.” “It", ["quotation-marks-added"]),
+        (
+            "No bridge will be closed for want of paint",
+            "We won’t let the want of paint shut a bridge",
+            ["quotation-altered"],
+        ),
+    ],
+)
+def test_speech_put_otherwise_is_found(pipeline: Pipeline, before: str, after: str, rules: list[str]) -> None:
+    assert before in INQUIRY
+    assert [rule for rule, _ in said(pipeline, INQUIRY.replace(before, after), INQUIRY)] == rules
+
+
 STRIKE = """The dockers in Halden rejected the offer of the harbour board on Friday, and traffic fell by a third.
 
 Union leader Ewa Lindska denied that there had been talks at night. Not all members were happy with her.

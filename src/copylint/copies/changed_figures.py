@@ -16,7 +16,7 @@ from copylint.model.span import Span
 
 SAME_PLACE = 2.0  # what speaks for two figures being the same one
 SURELY = 3.0  # the same for figures that stand elsewhere in the original, too, and for weak ones
-SAME_UNIT, ALONE, ALIKE, DIGITS = 1.5, 1.5, 1.0, 0.5
+SAME_UNIT, SAME_VALUE, ALONE, ALIKE, DIGITS = 1.5, 1.0, 1.5, 1.0, 0.5
 VERBATIM = 0.7  # likeness of sentences from which on place alone says much
 LEAST_ALIKE = 0.3
 INDIAN = "en-IN"  # where 1,00,000 is house style
@@ -53,8 +53,10 @@ class Figures:
         return [at for o in self.pair.around(copy) for at in self.original[o]]
 
     def lost(self, copy: int) -> list[At]:
-        """Return the figures of the matching sentences that the copy has not kept there."""
-        return [at for o in self.pair.matched(copy) for at in self.original[o] if not self._kept(at, copy)]
+        """Return the figures not kept of the matching sentences, and of those beside that the copy lacks."""
+        beside = [o for o in self.pair.around(copy) if not self.pair.saying(o)]
+        there = dict.fromkeys((*self.pair.matched(copy), *beside))
+        return [at for o in there for at in self.original[o] if not self._kept(at, copy)]
 
     def _kept(self, at: At, copy: int) -> bool:
         there = [*self.pair.saying(at.sentence), copy]
@@ -160,18 +162,22 @@ def _asked(held: Figures, now: Figure, was: Figure) -> float:
 def _score(held: Figures, now: At, was: At, new: list[At], lost: list[At]) -> float:
     """Return what speaks for a figure having become another; below zero where they can't be the same."""
     a, b = now.figure, was.figure
-    if not _comparable(a, b):
+    if not _comparable(a, b) or (a.sort == "vague" and was.sentence not in held.pair.matched(now.sentence)):
         return -1.0
     sort = COUNTED if a.sort in COUNTED else (a.sort,)
     alone = sum(n.figure.sort in sort for n in new) == 1 == sum(o.figure.sort in sort for o in lost)
     score = held.nearness(now, was)
-    score += SAME_UNIT * bool(a.unit and a.unit == b.unit) + ALONE * (alone and "vague" not in (a.sort, b.sort))
+    score += SAME_UNIT * bool(a.unit and a.unit == b.unit)
+    score += SAME_VALUE * bool(a.unit and b.unit and a.unit != b.unit and a.value == b.value)
+    score += ALONE * (alone and "vague" not in (a.sort, b.sort))
     score += ALIKE * (held.pair.similarity(now.sentence) >= VERBATIM)
     score += DIGITS * bool(a.sort in COUNTED and _digits_alike(a.text, b.text))
     return score + DIGITS * (a.sort in ("weekday", "month", "time"))
 
 
 def _comparable(now: Figure, was: Figure, *, in_place: bool = False) -> bool:
+    if "share" in (now.unit, was.unit) and not (now.unit and was.unit):
+        return False  # a third, and one of three
     if "vague" in (now.sort, was.sort):
         return {now.sort, was.sort} == {"vague", "number"}
     if in_place and {now.sort, was.sort} == {"time", "number"}:

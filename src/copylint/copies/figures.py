@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, cast
 
 from copylint.copies.words import Word, sign_before
@@ -17,11 +18,18 @@ from copylint.model.span import Span
 Sort = Literal["number", "ordinal", "time", "weekday", "month", "vague"]
 
 _DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\W\d_]+)?\Z")
+_CONTINENTAL = re.compile(r"(\d{1,3}(?:\.\d{3})++),(\d{1,2})\Z")  # 21.228,60
+_GROUPED = re.compile(
+    r"\D*+(?:\d{1,3}(?:,\d{3})++|\d{1,2}(?:,\d\d)*+,\d{3})(?:\.\d++)?+(?!\d)(?!,).*+"
+)  # 12,000 or 1,20,000
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?([ap]m)?\Z", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\Z")
 _HALF_DAY = re.compile(r" ?([ap])\.? ?m\b", re.IGNORECASE)
 _HALF = 12 * 60
 NOONS = {"midnight": Decimal(0), "noon": Decimal(_HALF), "midday": Decimal(_HALF)}
+LONGEST_MONTH = 31
+DATE = "date"  # what the day of a month has for a unit
+_BESIDE = re.compile(r"\.? |-| of ")
 CLOCK_DIGITS = 4
 LAST_HOUR, LAST_MINUTE = 24, 59
 CONVERSION = 0.03  # by how much a figure in another unit may be rounded
@@ -33,6 +41,8 @@ class Table(NamedTuple):
     """The words of figures.toml."""
 
     scales: dict[str, int]
+    degrees: dict[str, str]
+    fractions: dict[str, float]
     units: dict[str, str]
     measures: dict[str, tuple[float, str]]
     values: dict[str, int]
@@ -52,6 +62,8 @@ def table() -> Table:
     count = {name: {word: at for at, word in enumerate(listed)} for name, listed in words.items()}
     return Table(
         raw["scales"],
+        raw["degrees"],
+        raw["fractions"],
         raw["units"],
         {unit: (float(value), kind) for unit, (value, kind) in raw["measures"].items()},
         count["small"],
@@ -128,7 +140,7 @@ class Figure:
     def regrouped(self, other: Figure) -> bool:
         """Return whether the same value has its digits grouped in another way."""
         grouped, before = _groups(self.text), _groups(other.text)
-        return bool(grouped and before and grouped != before)
+        return grouped != before and bool(grouped) and (bool(before) or not _GROUPED.fullmatch(self.text))
 
 
 def _significant(value: Decimal) -> int:
@@ -150,7 +162,22 @@ def figures(text: str, words: Sequence[Word]) -> list[Figure]:
         if figure:
             found.append(figure)
         at = figure.words.end if figure else at + 1
-    return found
+    return _dated(text, found)
+
+
+def _dated(text: str, found: list[Figure]) -> list[Figure]:
+    """Return the figures, those beside a month as its days, which count nothing."""
+    days = {
+        at
+        for first, second in pairwise(range(len(found)))
+        for at, month in ((first, second), (second, first))
+        if found[month].sort == "month"
+        and found[at].sort in ("number", "ordinal")
+        and not found[at].unit
+        and 1 <= found[at].value <= LONGEST_MONTH
+        and _BESIDE.fullmatch(text, found[first].span.end, found[second].span.start)
+    }
+    return [replace(figure, unit=DATE, weak=False) if at in days else figure for at, figure in enumerate(found)]
 
 
 class _Read(NamedTuple):
@@ -161,6 +188,10 @@ class _Read(NamedTuple):
     sort: Sort = "number"
     weak: bool = False
     unit: str = ""
+
+
+def _share(part: Decimal, end: int) -> _Read:
+    return _Read(round(part, 2), end, unit="share")
 
 
 class _Reader:
@@ -230,10 +261,15 @@ class _Reader:
         return Figure(span, Span(at, at + 1), cast("Sort", sort), Decimal(value), text=self.text[start : span.end])
 
     def _digits(self, at: int) -> _Read | None:
+        foreign = _CONTINENTAL.match(self.raw[at])
+        if foreign and len(self.raw[at]) <= LONGEST_NUMBER:
+            return _Read(Decimal(f"{foreign[1].replace('.', '')}.{foreign[2]}"), at + 1)
         found = _DIGITS.match(self.raw[at])
         if not found or len(self.raw[at]) > LONGEST_NUMBER:
             return None
         value = Decimal(found[1].replace(",", ""))
+        if found[2] in table().degrees:
+            return _Read(value, at + 1, unit=table().degrees[found[2]])
         tail = (found[2] or "").lower()
         if tail in ("st", "nd", "rd", "th"):
             return _Read(value, at + 1, "ordinal")
@@ -243,6 +279,9 @@ class _Reader:
         """Return a number in words: twenty-five, two hundred and six, half a million, a dozen, third."""
         tables = table()
         low = self.low[at]
+        fraction = self._fraction(at)
+        if fraction:
+            return fraction
         if low in tables.ordinals:
             return _Read(Decimal(tables.ordinals[low]), at + 1, "ordinal", weak=True)
         if low in ("half", "a", "an"):
@@ -257,6 +296,19 @@ class _Reader:
             more, after = self._below_hundred(rest)
             value, end = (value + more, after) if after > rest else (value, end)
         return _Read(value, end, weak=weak)
+
+    def _fraction(self, at: int) -> _Read | None:
+        """Return a share of something: half of it, by a third, two-thirds, one in five."""
+        if self.low[at] == "one" and self.low[at + 1 : at + 2] == ["in"]:
+            among, end = self._below_hundred(at + 2)
+            return _share(1 / among, end) if among > 1 else None
+        times = 1 if self.low[at] in ("a", "one") else table().values.get(self.low[at], 0)
+        part = at + (times > 0)
+        word = self.low[part] if part < len(self.low) else ""
+        if word not in table().fractions or (times > 1) != word.endswith("s") or (times == 0) != (word == "half"):
+            return None
+        shared = times > 1 or self.low[at - 1 : at] == ["by"] or self.low[part + 1 : part + 2] == ["of"]
+        return _share(Decimal(str(table().fractions[word])) * max(times, 1), part + 1) if shared else None
 
     def _article(self, at: int, low: str) -> _Read | None:
         """Return half a million, a hundred, a dozen."""
