@@ -214,6 +214,31 @@ def test_speech_put_otherwise_is_found(pipeline: Pipeline, before: str, after: s
     assert [rule for rule, _ in said(pipeline, INQUIRY.replace(before, after), INQUIRY)] == rules
 
 
+MUSEUM = """Rupert Lavalles, who runs the museum in Halden, told Dutch and German visitors that the ASB had searched it.
+
+The painter Daniela Kovarik gave it to the town. Radio 4 was there, and Professor Ivo Lind of the Northern Art School.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        ("Rupert Lavalles", "Rupert Lavalle", ["Lavalle"]),
+        ("Daniela Kovarik", "Daniel Kovarik", ["Daniel"]),
+        ("Dutch and", "Danish and", ["Danish"]),
+        ("the ASB", "the ADB", ["ADB"]),
+        ("Professor Ivo", "Prof. Ivo", []),
+        ("the Northern Art School", "the NAS", []),
+        ("Rupert Lavalles", "Mr Lavalles", []),
+    ],
+)
+def test_names_in_other_forms_are_told_from_other_names(
+    pipeline: Pipeline, before: str, after: str, names: list[str]
+) -> None:
+    assert before in MUSEUM
+    assert [text for _, text in said(pipeline, MUSEUM.replace(before, after), MUSEUM)] == names
+
+
 STRIKE = """The dockers in Halden rejected the offer of the harbour board on Friday, and traffic fell by a third.
 
 Union leader Ewa Lindska denied that there had been talks at night. Not all members were happy with her.

@@ -165,7 +165,9 @@ def _score(held: Figures, now: At, was: At, new: list[At], lost: list[At]) -> fl
     if not _comparable(a, b) or (a.sort == "vague" and was.sentence not in held.pair.matched(now.sentence)):
         return -1.0
     sort = COUNTED if a.sort in COUNTED else (a.sort,)
-    alone = sum(n.figure.sort in sort for n in new) == 1 == sum(o.figure.sort in sort for o in lost)
+    matched = {*held.pair.matched(now.sentence), was.sentence}
+    rivals = [o for o in lost if o.sentence in matched and o.figure.sort in sort]
+    alone = sum(n.figure.sort in sort for n in new) == 1 == len(rivals)
     score = held.nearness(now, was)
     score += SAME_UNIT * bool(a.unit and a.unit == b.unit)
     score += SAME_VALUE * bool(a.unit and b.unit and a.unit != b.unit and a.value == b.value)

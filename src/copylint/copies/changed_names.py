@@ -16,6 +16,7 @@ from copylint.lexicon.entity import fold
 from copylint.lexicon.slips import inflected, sound
 
 NEW_IN_PLACE = 2.0  # what speaks for a name that the original lacks standing where another one stood
+ONE_KIND = 1.5  # what it adds that both are acronyms, or adjectives of countries
 KNOWN_IN_PLACE = 3.5  # the same for a name that the original has elsewhere
 LEAST_ALIKE = 0.3
 VERBATIM = 0.6
@@ -87,19 +88,25 @@ class ChangedNames:
         )
 
     def _namesakes(self) -> Iterator[Difference]:
-        """Yield the surnames that differ from that of the original only as plural or feminine forms do."""
-        surnames: dict[tuple[str, str], Name] = {}
-        for row in self.original.by_sentence:
-            for name in row:
-                given = self.original.given(name)
-                if given:
-                    surnames.setdefault((given.folded, name.folded[:SHORTEST]), name)
-        for row in self.copy.by_sentence:
-            for name in row:
-                given = self.copy.given(name) if name.folded not in self.original.by_form else None
-                was = surnames.get((given.folded, name.folded[:SHORTEST])) if given else None
-                if was and inflected(name.folded, was.folded) and not self.kinship.ordinary(name.text):
-                    yield self._difference(name, was)
+        """Yield the persons who have a given name or a surname much like, but not, that of one of the original.
+
+        Surnames that differ as plural or feminine forms do; given names that are names themselves.
+        """
+        persons = [(given, name) for given, name in self.original.persons if not self.kinship.ordinary(name.text)]
+        surnames = {(given.folded, name.folded[:SHORTEST]): name for given, name in reversed(persons)}
+        givens = {name.folded: given for given, name in reversed(persons)}
+        for given, name in self.copy.persons:
+            was = surnames.get((given.folded, name.folded[:SHORTEST]))
+            if was and inflected(name.folded, was.folded) and name.folded not in self.original.by_form:
+                yield self._difference(name, was)
+            other = givens.get(name.folded)
+            if other and given.folded not in self.original.by_form and self._another_given(given, other):
+                yield self._difference(given, other)
+
+    @staticmethod
+    def _another_given(given: Name, was: Name) -> bool:
+        """Return whether a given name is much like another."""
+        return given.folded != was.folded and spelled_alike(given.folded, was.folded) >= MISSPELLED
 
     def _glued(self, name: Name) -> bool:
         """Return whether a name of the original stands there with another word glued to it."""
@@ -129,10 +136,16 @@ class ChangedNames:
         for other in (lost_one for lost_one in lost if self._one_sort(name, lost_one)):
             alike = spelled_alike(name.folded, other.folded)
             here = self._nearness(name, other) + verbatim + (2 * alike if alike >= ALIKE else 0.0)
+            here += ONE_KIND * self._one_kind(name, other)
             fits = here >= asked or (alike >= MISSPELLED and not known)
             if fits and here > score:
                 best, score = other, here
         return best
+
+    def _one_kind(self, name: Name, other: Name) -> bool:
+        """Return whether both are acronyms, or adjectives of countries."""
+        nations = self.kinship.nation(name.text) and self.kinship.nation(other.text)
+        return bool(nations) or (name.text.isupper() and other.text.isupper())
 
     def _nearness(self, name: Name, other: Name) -> float:
         return nearness(

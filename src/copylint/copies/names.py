@@ -97,6 +97,12 @@ class Names:
                 run = [name]
         yield run
 
+    @cached_property
+    def persons(self) -> list[tuple[Name, Name]]:
+        """Return what may be given name and surname: the last word of each name with the one before it."""
+        pairs = ((self.given(name), name) for row in self.by_sentence for name in row)
+        return [(given, name) for given, name in pairs if given]
+
     def given(self, name: Name) -> Name | None:
         """Return the word before a surname, where a name ends: of Ewa Lind its Ewa."""
         row = self.by_sentence[name.sentence]
@@ -161,8 +167,17 @@ class Names:
         inner = bare in self._inner
         start = index == 0 or text[sentence.words[index].span.start - 1] in "“\"'‘[("
         if title_case or start:
-            return inner and not self._lower(low)
+            return (inner and not self._lower(low)) or (not title_case and self._before_surname(sentence, index, low))
         return self._beside_capital(sentence, index, text) or not self._lower(low)
+
+    def _before_surname(self, sentence: Sentence, index: int, low: str) -> bool:
+        """Return whether a rare word that opens a sentence has a capitalised word behind it that is no other word."""
+        if index + 1 >= len(sentence.words) or self.resources.words.zipf(low) >= COMMON_WORD or before_names(low):
+            return False
+        word, behind = (sentence.words[at].span for at in (index, index + 1))
+        raw = self.reading.doc.text[behind.start : behind.end]
+        capital = raw[0].isupper() and len(raw) > 1 and not raw.isupper()
+        return capital and behind.start - word.end == 1 and not self.resources.words.valid(raw.lower())
 
     def _lower(self, low: str) -> bool:
         return low in self.reading.doc.tokens
@@ -222,6 +237,10 @@ class Kinship:
         whole = (e for e in self._entities.by_form.get(fold(name), ()) if alone and e.kind != "person")
         persons = self._entities.surnames.get(name, ())
         return any(whole) or any(given in tokens for person in persons for given in person.given.split()[:1])
+
+    def nation(self, name: str) -> str:
+        """Return the country a word is the adjective of, nothing where it is none."""
+        return next((e.name for e in self.entities_of(name) if e.kind == "place" and name in e.adjective), "")
 
     def ordinary(self, name: str) -> bool:
         """Return whether a name is a word besides."""
