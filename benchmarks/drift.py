@@ -34,7 +34,7 @@ CLASSES = {
     "quotation": ("quotation-altered", "quotation-marks-lost", "quotation-marks-added", "attribution-changed"),
     "number": ("number-changed", "number-made-vague", "number-regrouped", "date-changed", "unit-changed"),
     "name": ("name-changed", "name-not-in-original", "title-changed", "name-spelled-otherwise"),
-    "negation": ("negation-lost", "negation-added"),
+    "negation": ("negation-lost", "negation-added", "opposite-said"),
     "paragraph": ("paragraph-missing", "paragraph-added", "headline-changed"),
 }
 OF = {rule: kind for kind, rules in CLASSES.items() for rule in rules}

@@ -14,7 +14,7 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.stories import FORMS, vocabulary
-from copylint.copies import titles
+from copylint.copies import offices, opposites
 from copylint.copies.figures import table
 from copylint.copies.quotations import single_quotations
 from copylint.copies.words import fold_word
@@ -126,12 +126,13 @@ def replacements() -> Mapping[str, str]:
         terms("speech_verbs")
         | terms("negative")
         | terms("calendar")
-        | titles.terms().offices
-        | titles.terms().modifiers
+        | offices.terms().offices
+        | offices.terms().modifiers
     )
     figures_ = table()
     kept |= {*figures_.units, *figures_.scales, *figures_.values, *figures_.tens, *figures_.ordinals}
     kept |= figures_.vague | figures_.rough
+    kept |= opposites.table().sides.keys()  # a contrary is no other word for it
     found: dict[str, str] = {}
     for slot in FORMS:
         own = [word for word in vocabulary()[slot] if word not in kept]
@@ -153,7 +154,7 @@ def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
 
 def _named(text: str) -> Iterator[re.Match[str]]:
     """Yield the words of names: capitalised within a sentence, no day and no month."""
-    kept = terms("calendar") | titles.terms().offices | titles.terms().modifiers
+    kept = terms("calendar") | offices.terms().offices | offices.terms().modifiers
     return (m for m in _NAME.finditer(text) if m.group().partition("’")[0].lower() not in kept)
 
 

@@ -75,6 +75,12 @@ LAWFUL = {
         "“We are not going to close the gates,” she said.",
         "Delgado said: “We are not going to close the gates.”",
     ),
+    "a form of address": ("Tomas Brandt, called", "Mr. Brandt, called"),
+    "an acronym with its name": ("buyers have", "buyers of the EFU, the European Farm Union, have"),
+    "an ellipsis across two utterances": (
+        SECOND_QUOTATION,
+        "“We are not going to close the gates … If the growers want a talk, I’m here,” she said.",
+    ),
     "sentences joined": ("in a year. It was built", "in a year, and was built"),
     "a clause first": ("Delgado, who took office in March, said the", "In office since March, Delgado said the"),
 }
@@ -108,6 +114,167 @@ def test_every_agency_has_its_own_way(pipeline: Pipeline, before: str, after: st
     assert before in AGENCY
     assert said(pipeline, AGENCY.replace(before, after), AGENCY) == []
     assert said(pipeline, AGENCY, AGENCY.replace(before, after)) == []
+
+
+FERRIES = """Ferry line sells two ships for $4.2 billion
+
+Northern Ferries said on 15 March that it had sold two ships to a yard in Oslo. The yard offered $3 billion in June \
+and $4.2 billion in August, 58 percent more than the ships cost.
+
+The first ship leaves at 9.45 a.m. on 2 May, with 1,120 tonnes of fuel at $US1,120 a tonne.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("15 March", "March 15"),
+        ("on 2 May", "on May 2"),
+        ("for $4.2 billion\n", "for $4.2bn\n"),
+        ("9.45 a.m.", "0945"),
+        ("9.45 a.m.", "09:45"),
+        ("$US1,120 a", "US$1120 a"),
+        ("$US1,120 a", "US$1,120 a"),
+        (
+            "The yard offered $3 billion in June and $4.2 billion in August, 58 percent more",
+            "The yard had offered, in August, $4.2 billion after $3 billion in June: 58 percent more",
+        ),
+    ],
+)
+def test_a_figure_may_be_written_in_another_way(pipeline: Pipeline, before: str, after: str) -> None:
+    assert before in FERRIES
+    assert said(pipeline, FERRIES.replace(before, after), FERRIES) == []
+    assert said(pipeline, FERRIES, FERRIES.replace(before, after)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        ("15 March", "March 16", "number-changed"),
+        ("for $4.2 billion\n", "for $4.2m\n", "headline-changed"),
+        ("9.45 a.m.", "0845", "date-changed"),
+        ("$US1,120 a", "$1,120 a", "unit-changed"),
+        ("$US1,120 a", "$US1,210 a", "number-changed"),
+    ],
+)
+def test_a_figure_written_in_another_way_is_still_read(pipeline: Pipeline, before: str, after: str, rule: str) -> None:
+    assert rule in {found for found, _ in said(pipeline, FERRIES.replace(before, after), FERRIES)}
+
+
+WATER = """The reservoir at Lindheim holds a third of its water, 600 million litres. The level has sunk for three weeks.
+
+Rain is not expected before Oct. 19. The board lowered its levy by 8 basis points after a vote on Monday.
+
+Analysts had asked for £118m. The pump takes water at 12C and pays 14.1% of its costs.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rules"),
+    [
+        ("a third of", "one in three litres of", []),
+        ("a third of", "half of", ["number-changed"]),
+        ("600 million", "6,00 million", ["number-regrouped"]),
+        ("three weeks", "three days", ["unit-changed"]),
+        ("Oct. 19", "Oct. 9", ["number-changed"]),
+        ("Oct. 19", "19 October", []),
+        ("8 basis points", "8 bps", []),
+        ("8 basis points", "8 percentage points", ["unit-changed"]),
+        ("£118m. The pump", "£181m, and the pump", ["number-changed"]),
+        ("12C", "12F", ["unit-changed"]),
+        ("14.1%", "14.1pc", []),
+    ],
+)
+def test_figures_of_all_sorts(pipeline: Pipeline, before: str, after: str, rules: list[str]) -> None:
+    assert before in WATER
+    assert [rule for rule, _ in said(pipeline, WATER.replace(before, after), WATER)] == rules
+
+
+INQUIRY = """The chief engineer, Ola Hvidt, said she would not stay. “It is no shame to leave,” she told the inquiry.
+
+“No bridge will be closed for want of paint,” she said. “Whatever the town asks for, it will get, and at once.”
+
+Hvidt was heard for two days.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rules"),
+    [
+        ("Hvidt, said she would not stay. “It", "Hvidt, said: “I will not stay.” “It", ["quotation-marks-added"]),
+        (
+            "No bridge will be closed for want of paint",
+            "We won’t let the want of paint shut a bridge",
+            ["quotation-altered"],
+        ),
+    ],
+)
+def test_speech_put_otherwise_is_found(pipeline: Pipeline, before: str, after: str, rules: list[str]) -> None:
+    assert before in INQUIRY
+    assert [rule for rule, _ in said(pipeline, INQUIRY.replace(before, after), INQUIRY)] == rules
+
+
+MUSEUM = """Rupert Lavalles, who runs the museum in Halden, told Dutch and German visitors that the ASB had searched it.
+
+The painter Daniela Kovarik gave it to the town. Radio 4 was there, and Professor Ivo Lind of the Northern Art School.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        ("Rupert Lavalles", "Rupert Lavalle", ["Lavalle"]),
+        ("Daniela Kovarik", "Daniel Kovarik", ["Daniel"]),
+        ("Dutch and", "Danish and", ["Danish"]),
+        ("the ASB", "the ADB", ["ADB"]),
+        ("Professor Ivo", "Prof. Ivo", []),
+        ("the Northern Art School", "the NAS", []),
+        ("Rupert Lavalles", "Mr Lavalles", []),
+    ],
+)
+def test_names_in_other_forms_are_told_from_other_names(
+    pipeline: Pipeline, before: str, after: str, names: list[str]
+) -> None:
+    assert before in MUSEUM
+    assert [text for _, text in said(pipeline, MUSEUM.replace(before, after), MUSEUM)] == names
+
+
+STRIKE = """The dockers in Halden rejected the offer of the harbour board on Friday, and traffic fell by a third.
+
+Union leader Ewa Lindska denied that there had been talks at night. Not all members were happy with her.
+
+The board had not been told of the vote, it said. It has not answered the letter.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("rejected the offer", "did not accept the offer"),
+        ("traffic fell", "traffic dropped"),
+        ("denied that there had been talks", "said there had not been talks"),
+        ("Not all members were happy", "Some members were unhappy"),
+        ("had not been told of the vote", "was unaware of the vote"),
+        ("has not answered", "has yet to answer"),
+    ],
+)
+def test_a_denial_may_be_put_otherwise(pipeline: Pipeline, before: str, after: str) -> None:
+    assert before in STRIKE
+    assert said(pipeline, STRIKE.replace(before, after), STRIKE) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        ("rejected the offer", "accepted the offer", "opposite-said"),
+        ("traffic fell", "traffic climbed", "opposite-said"),
+        ("denied that", "confirmed that", "opposite-said"),
+        ("had not been told", "had been told", "negation-lost"),
+        ("Lindska denied", "Lindski denied", "name-changed"),
+    ],
+)
+def test_the_contrary_is_drift(pipeline: Pipeline, before: str, after: str, rule: str) -> None:
+    assert [found for found, _ in said(pipeline, STRIKE.replace(before, after), STRIKE)] == [rule]
 
 
 def test_words_of_a_headline_are_no_names(pipeline: Pipeline) -> None:

@@ -21,6 +21,9 @@ IN_ROW = 0.55  # share of all words, in order, that is as good
 TURNED = 0.75  # share of all words in whatever order: clauses that changed places
 JOINED = 0.1  # what a quotation joined from two has to share more
 SHORT = 4  # words; a shorter quotation is known by its place, as every word of it may have changed
+LIGHT = 1.0  # weight below which a word says little
+AKIN = 0.35  # share of weight that utterances in the same place have in common
+NOBODY = -9  # no quotation
 SAME_FRAME = 0.6  # share of what stands around a short quotation
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[|\* \* \*")
 
@@ -46,13 +49,16 @@ class Quotations:
         self.altered: list[Told] = []
         self.unknown: list[Quoted] = []
         self.kept: dict[int, set[int]] = {}  # quotation of the original → its words that the copy has in marks
-        for quoted in self.copy.quotations:
-            self._match(quoted)
+        self.partner: dict[int, int] = {}  # quotation of the copy → the one of the original it was made of
+        for at, quoted in enumerate(self.copy.quotations):
+            self._match(at, quoted)
         self._by_place()
+        self._by_neighbour()
 
-    def _match(self, quoted: Quoted) -> None:
+    def _match(self, at: int, quoted: Quoted) -> None:
         found = self.original.verbatim(_spoken(quoted, self.copy.doc.text))
         if found:
+            self.partner[at] = found[0][0]
             for number, word in found:
                 self.kept.setdefault(number, set()).add(word)
             self.verbatim.append((quoted, self.original.quotations[found[0][0]]))
@@ -60,7 +66,9 @@ class Quotations:
         told = self._likely(quoted)
         if told is None:
             self.unknown.append(quoted)
-        elif excused(told, self.original.doc.text, self.copy.doc.text):
+            return
+        self.partner[at] = told.numbers[-1]
+        if excused(told, self.original.doc.text, self.copy.doc.text):
             self._keep(told)
             self.verbatim.append((quoted, told.source))
         else:
@@ -83,15 +91,18 @@ class Quotations:
         return best
 
     def _best(self, quoted: Quoted, numbers: Sequence[int], least: float) -> Told | None:
-        best, score = None, least
-        for one in numbers:
-            for which in ((one,), (one, one + 1)):
-                source = self.original.joined(which)
-                if source is None:
-                    continue
-                likeness = _likeness(source, quoted) - JOINED * (len(which) - 1)
-                if likeness >= score:
-                    best, score = Told(quoted, source, compare_words(source.words, quoted.words), which), likeness
+        """Return the one that is like enough and says most of what the quotation says, be it one or two in a row."""
+        best, score = None, 0.0
+        for which in ((one, *more) for one in numbers for more in ((), (one + 1,))):
+            source = self.original.joined(which)
+            joined = JOINED * (len(which) - 1)
+            likeness = _likeness(source, quoted) - joined if source else 0.0
+            if source is None or likeness < least:
+                continue
+            wording = compare_words(source.words, quoted.words)
+            told = likeness + wording.cover - joined
+            if told >= score:
+                best, score = Told(quoted, source, wording, which), told
         return best
 
     def _elsewhere(self, quoted: Quoted) -> list[int]:
@@ -109,6 +120,36 @@ class Quotations:
                 told = Told(quoted, source, compare_words(source.words, quoted.words), (number,))
                 self._keep(told)
                 self.altered.append(told)
+
+    def _by_neighbour(self) -> None:
+        """Match quotations that stand before or behind ones that match, where the original has one of like words."""
+        for at, quoted in enumerate(self.copy.quotations):
+            if quoted not in self.unknown:
+                continue
+            for step in (1, -1):
+                number = self.partner.get(at + step, NOBODY) - step
+                if self._beside(at, step, number, step) and self._akin(quoted, number):
+                    source = self.original.quotations[number]
+                    self.unknown.remove(quoted)
+                    told = Told(quoted, source, compare_words(source.words, quoted.words), (number,))
+                    self._keep(told)
+                    self.altered.append(told)
+                    break
+
+    def _beside(self, at: int, step: int, number: int, there: int) -> bool:
+        """Return whether a quotation of either copy and its neighbour stand in one paragraph."""
+        sides = ((self.copy, at, at + step), (self.original, number, number + there))
+        return all(
+            min(two) >= 0 and max(two) < len(speech.quotations) and speech.joined(sorted(two)) is not None
+            for speech, *two in sides
+        )
+
+    def _akin(self, quoted: Quoted, number: int) -> bool:
+        """Return whether a quotation of the original that the copy lacks shares words with one, in whatever order."""
+        source = self.original.quotations[number]
+        shared = {*source.stems} & {*quoted.stems}
+        weight = sum(word.weight for word in quoted.words if word.stem in shared and word.weight >= LIGHT)
+        return number not in self.kept and weight >= AKIN * min(source.weight, quoted.weight)
 
     def _in_place_of(self, quoted: Quoted) -> int | None:
         if len(quoted.words) > SHORT or len(quoted.sentences) != 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,10 +16,12 @@ from copylint.model.span import Span
 
 SAME_PLACE = 2.0  # what speaks for two figures being the same one
 SURELY = 3.0  # the same for figures that stand elsewhere in the original, too, and for weak ones
-SAME_UNIT, ALONE, ALIKE, DIGITS = 1.5, 1.5, 1.0, 0.5
+SAME_UNIT, SAME_VALUE, ALONE, ALIKE, DIGITS = 1.5, 1.0, 1.5, 1.0, 0.5
 VERBATIM = 0.7  # likeness of sentences from which on place alone says much
 LEAST_ALIKE = 0.3
 INDIAN = "en-IN"  # where 1,00,000 is house style
+NO_WORD_MOVED = 0.8  # likeness of sentences from which on place says more than that a figure stands elsewhere
+AMERICAN = "US$"
 COUNTED = ("number", "ordinal")
 
 
@@ -37,6 +40,9 @@ class Figures:
         self.pair = pair
         self.original = _by_sentence(pair.original)
         self.copy = _by_sentence(pair.copy)
+        units = ({at.figure.unit for row in side for at in row} for side in (self.original, self.copy))
+        if not any({"$", AMERICAN} <= side for side in units):
+            self.original, self.copy = _one_dollar(self.original), _one_dollar(self.copy)
 
     @cached_property
     def anywhere(self) -> set[tuple[object, str]]:
@@ -48,12 +54,20 @@ class Figures:
         return [at for o in self.pair.around(copy) for at in self.original[o]]
 
     def lost(self, copy: int) -> list[At]:
-        """Return the figures of the matching sentences that the copy has not kept there."""
-        return [at for o in self.pair.matched(copy) for at in self.original[o] if not self._kept(at, copy)]
+        """Return the figures not kept of the matching sentences, and of those beside that the copy lacks."""
+        beside = [o for o in self.pair.around(copy) if not self.pair.saying(o)]
+        there = dict.fromkeys((*self.pair.matched(copy), *beside))
+        return [at for o in there for at in self.original[o] if not self._kept(at, copy)]
 
     def _kept(self, at: At, copy: int) -> bool:
         there = [*self.pair.saying(at.sentence), copy]
         return any(_says(now.figure, at.figure) for c in there for now in self.copy[c])
+
+    def both_kept(self, now: At, was: At) -> bool:
+        """Return whether each copy has both figures in matching sentences: they were told in another order."""
+        before = (at for o in self.pair.around(now.sentence) for at in self.original[o])
+        turned = self.pair.similarity(now.sentence) < NO_WORD_MOVED
+        return (turned or self._kept(was, now.sentence)) and any(_says(now.figure, at.figure) for at in before)
 
     def nearness(self, now: At, was: At) -> float:
         """Return how much speaks for two figures standing in the same place."""
@@ -63,6 +77,14 @@ class Figures:
             self.pair.original.sentences[was.sentence].words,
             was.figure.words,
         )
+
+
+def _one_dollar(rows: list[list[At]]) -> list[list[At]]:
+    """Return figures of a story that has no other dollars than American ones, however it writes them."""
+    return [
+        [at._replace(figure=replace(at.figure, unit="$")) if at.figure.unit == AMERICAN else at for at in row]
+        for row in rows
+    ]
 
 
 def _by_sentence(reading: Reading) -> list[list[At]]:
@@ -115,7 +137,8 @@ def _exchanged(held: Figures, copy: int) -> Iterator[tuple[At, At]]:
         was = [at for at in held.original[exchange.original] if at.figure.words.overlaps(exchange.was)]
         if len(now) == len(was) == 1:
             (new,), (old,) = now, was
-            if _comparable(new.figure, old.figure, in_place=True) and not _says(new.figure, old.figure):
+            told = _comparable(new.figure, old.figure, in_place=True) and not _says(new.figure, old.figure)
+            if told and not held.both_kept(new, old):
                 yield new, old
 
 
@@ -141,18 +164,24 @@ def _asked(held: Figures, now: Figure, was: Figure) -> float:
 def _score(held: Figures, now: At, was: At, new: list[At], lost: list[At]) -> float:
     """Return what speaks for a figure having become another; below zero where they can't be the same."""
     a, b = now.figure, was.figure
-    if not _comparable(a, b):
+    if not _comparable(a, b) or (a.sort == "vague" and was.sentence not in held.pair.matched(now.sentence)):
         return -1.0
     sort = COUNTED if a.sort in COUNTED else (a.sort,)
-    alone = sum(n.figure.sort in sort for n in new) == 1 == sum(o.figure.sort in sort for o in lost)
+    matched = {*held.pair.matched(now.sentence), was.sentence}
+    rivals = [o for o in lost if o.sentence in matched and o.figure.sort in sort]
+    alone = sum(n.figure.sort in sort for n in new) == 1 == len(rivals)
     score = held.nearness(now, was)
-    score += SAME_UNIT * bool(a.unit and a.unit == b.unit) + ALONE * (alone and "vague" not in (a.sort, b.sort))
+    score += SAME_UNIT * bool(a.unit and a.unit == b.unit)
+    score += SAME_VALUE * bool(a.unit and b.unit and a.unit != b.unit and a.value == b.value)
+    score += ALONE * (alone and "vague" not in (a.sort, b.sort))
     score += ALIKE * (held.pair.similarity(now.sentence) >= VERBATIM)
     score += DIGITS * bool(a.sort in COUNTED and _digits_alike(a.text, b.text))
     return score + DIGITS * (a.sort in ("weekday", "month", "time"))
 
 
 def _comparable(now: Figure, was: Figure, *, in_place: bool = False) -> bool:
+    if "share" in (now.unit, was.unit) and not (now.unit and was.unit):
+        return False  # a third, and one of three
     if "vague" in (now.sort, was.sort):
         return {now.sort, was.sort} == {"vague", "number"}
     if in_place and {now.sort, was.sort} == {"time", "number"}:
@@ -170,7 +199,7 @@ def _digits_alike(now: str, was: str) -> bool:
 def _kind(now: Figure, was: Figure) -> str:
     if now.sort == "vague":
         return "vague"
-    if now.sort in ("weekday", "month", "time"):
+    if {now.sort, was.sort} & {"weekday", "month", "time"}:
         return "date"
     if now.unit and was.unit and now.unit != was.unit:
         return "unit"
@@ -181,21 +210,18 @@ def _swapped(held: Figures, copy: int, row: list[At]) -> Iterator[Difference]:
     """Yield figures that changed places within a sentence that is otherwise the same."""
     for original in held.pair.matched(copy)[:1]:
         before = held.original[original]
-        now, was = ([at.figure for at in figures_ if at.figure.sort != "vague"] for figures_ in (row, before))
-        if len(now) != len(was) or len(now) < 2:  # noqa: PLR2004  one has nobody to change places with
-            continue
         one, other = held.pair.copy.sentences[copy], held.pair.original.sentences[original]
-        if _blanked(one.key, now) != _blanked(other.key, was) or sorted(f.value for f in now) != sorted(
-            f.value for f in was
-        ):
+        if _blanked(one.key, row) != _blanked(other.key, before):
             continue
-        for a, b in zip(now, was, strict=True):
-            if a.value != b.value:
-                yield _difference("number", At(a, copy), At(b, original), held)
+        for sorts in (COUNTED, ("month",), ("weekday",), ("time",)):
+            now, was = ([at for at in side if at.figure.sort in sorts] for side in (row, before))
+            if sorted(at.figure.value for at in now) == sorted(at.figure.value for at in was):
+                changed = ((a, b) for a, b in zip(now, was, strict=True) if a.figure.value != b.figure.value)
+                yield from (_difference(_kind(a.figure, b.figure), a, b, held) for a, b in changed)
 
 
-def _blanked(words: tuple[str, ...], row: list[Figure]) -> list[str]:
-    taken = {at for figure in row for at in range(*figure.words)}
+def _blanked(words: tuple[str, ...], row: list[At]) -> list[str]:
+    taken = {at for one in row for at in range(*one.figure.words)}
     return [word for at, word in enumerate(words) if at not in taken]
 
 

@@ -13,10 +13,12 @@ from copylint.copies.names import ALIKE, SHORTEST, Kinship, Name, Names, spelled
 from copylint.copies.pair import Pair
 from copylint.copies.slots import exchanges, nearness
 from copylint.lexicon.entity import fold
-from copylint.lexicon.slips import sound
+from copylint.lexicon.slips import inflected, sound
 
 NEW_IN_PLACE = 2.0  # what speaks for a name that the original lacks standing where another one stood
+ONE_KIND = 1.5  # what it adds that both are acronyms, or adjectives of countries
 KNOWN_IN_PLACE = 3.5  # the same for a name that the original has elsewhere
+NO_WORD_MOVED = 0.8  # likeness of sentences from which on place says more than that a name stands elsewhere
 LEAST_ALIKE = 0.3
 VERBATIM = 0.6
 MISSPELLED = 0.7  # how alike a name has to be to one that stands elsewhere in the original
@@ -30,7 +32,7 @@ class ChangedNames:
         self.pair = pair
         self.original = Names(pair.original, pair.resources)
         self.copy = Names(pair.copy, pair.resources)
-        self.kinship = Kinship(pair.resources.entities)
+        self.kinship = Kinship(pair.resources)
         self._near: dict[str, str | None] = {}
 
     def differences(self) -> Iterator[Difference]:
@@ -42,9 +44,10 @@ class ChangedNames:
             yield from (self._difference(name, was) for name, was in exchanged.items())
             around = self.pair.around(copy)
             row = [name for name in row if name not in exchanged]  # noqa: PLW2901  what is left
-            new = [n for n in row if not self._stands(n, around, self.original) and not self._glued(n)]
+            new = [n for n in row if not self._stands(n, around, self.original) and not self._explained(n)]
             if new:
                 yield from self._sentence(copy, new)
+        yield from self._namesakes()
 
     def _stands(self, name: Name, sentences: list[int], names: Names) -> bool:
         return any(self.kinship.same(name.text, other.text) for s in sentences for other in names.by_sentence[s])
@@ -57,13 +60,55 @@ class ChangedNames:
             if len(now) != len(was) and min(len(now), len(was)) != 1:
                 continue
             for name, other in zip(reversed(now), reversed(was), strict=False):
-                if not self._one_name(name, other, now, was):
+                if not self._one_name(name, other, now, was) and not self._both_kept(name, other):
                     yield name, other
 
     def _one_name(self, name: Name, other: Name, now: list[Name], was: list[Name]) -> bool:
         """Return whether one of two names is the other, or stands with it in the same place."""
         pairs = [(name, o) for o in was] + [(n, other) for n in now]
-        return any(self.kinship.same(n.text, o.text) for n, o in pairs) or self._glued(name)
+        return any(self.kinship.same(n.text, o.text) for n, o in pairs) or self._explained(name)
+
+    def _both_kept(self, name: Name, other: Name) -> bool:
+        """Return whether both copies have both names in matching sentences, or only one of the two is a title."""
+        before = self.pair.around(name.sentence)
+        turned = self.pair.similarity(name.sentence) < NO_WORD_MOVED
+        kept = self._stands(name, before, self.original) and (turned or self._stands(other, [name.sentence], self.copy))
+        return kept or not self._one_sort(name, other)
+
+    def _one_sort(self, name: Name, other: Name) -> bool:
+        """Return whether both are parts of titles or forms of address, or neither is."""
+        alike = spelled_alike(name.folded, other.folded) >= ALIKE
+        return alike or self.copy.titled(name) == self.original.titled(other)
+
+    def _explained(self, name: Name) -> bool:
+        """Return whether the original has a name in another form: glued, as an acronym, or spelled out."""
+        bare = name.text.replace(".", "")
+        return (
+            self._glued(name)
+            or (bare.isupper() and bare in self.original.initials)
+            or not self.copy.spelled_out.get(name, set()).isdisjoint(self.original.acronyms)
+        )
+
+    def _namesakes(self) -> Iterator[Difference]:
+        """Yield the persons who have a given name or a surname much like, but not, that of one of the original.
+
+        Surnames that differ as plural or feminine forms do; given names that are names themselves.
+        """
+        persons = [(given, name) for given, name in self.original.persons if not self.kinship.ordinary(name.text)]
+        surnames = {(given.folded, name.folded[:SHORTEST]): name for given, name in reversed(persons)}
+        givens = {name.folded: given for given, name in reversed(persons)}
+        for given, name in self.copy.persons:
+            was = surnames.get((given.folded, name.folded[:SHORTEST]))
+            if was and inflected(name.folded, was.folded) and name.folded not in self.original.by_form:
+                yield self._difference(name, was)
+            other = givens.get(name.folded)
+            if other and given.folded not in self.original.by_form and self._another_given(given, other):
+                yield self._difference(given, other)
+
+    @staticmethod
+    def _another_given(given: Name, was: Name) -> bool:
+        """Return whether a given name is much like another."""
+        return given.folded != was.folded and spelled_alike(given.folded, was.folded) >= MISSPELLED
 
     def _glued(self, name: Name) -> bool:
         """Return whether a name of the original stands there with another word glued to it."""
@@ -90,13 +135,19 @@ class ChangedNames:
         verbatim = self.pair.similarity(name.sentence) >= VERBATIM
         asked = KNOWN_IN_PLACE if known else NEW_IN_PLACE
         best, score = None, 0.0
-        for other in lost:
+        for other in (lost_one for lost_one in lost if self._one_sort(name, lost_one)):
             alike = spelled_alike(name.folded, other.folded)
             here = self._nearness(name, other) + verbatim + (2 * alike if alike >= ALIKE else 0.0)
+            here += ONE_KIND * self._one_kind(name, other)
             fits = here >= asked or (alike >= MISSPELLED and not known)
             if fits and here > score:
                 best, score = other, here
         return best
+
+    def _one_kind(self, name: Name, other: Name) -> bool:
+        """Return whether both are acronyms, or adjectives of countries."""
+        nations = self.kinship.nation(name.text) and self.kinship.nation(other.text)
+        return bool(nations) or (name.text.isupper() and other.text.isupper())
 
     def _nearness(self, name: Name, other: Name) -> float:
         return nearness(
@@ -136,5 +187,6 @@ class ChangedNames:
         if self.kinship.variants(name.text, was.text):
             return Difference("name-variant", name.span, (place,), was.text)
         sound = spelled_alike(name.folded, was.folded) >= MISSPELLED and not self.kinship.known(was.text)
-        sound = sound and self.kinship.meant(name.text, self.pair.copy.doc.tokens)
+        alone = self.copy.alone(name)
+        sound = sound and self.kinship.meant(name.text, self.pair.copy.doc.tokens, alone=alone)
         return Difference("name", name.span, (place,), was.text, sound=sound)

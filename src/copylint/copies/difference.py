@@ -43,7 +43,7 @@ KINDS = (
     *("quotation", "marks-lost", "marks-added", "attribution"),
     *("number", "date", "unit", "grouping", "vague"),
     *("name", "name-variant", "name-added", "title"),
-    *("negation-lost", "negation-added", "paragraph-missing", "paragraph-added", "headline"),
+    *("negation-lost", "negation-added", "opposite", "paragraph-missing", "paragraph-added", "headline"),
     *("alone-name", "alone-number", "alone-quotation", "disagreement"),
 )
 

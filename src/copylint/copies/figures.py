@@ -5,28 +5,35 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, cast
 
-from copylint.copies.words import Word
+from copylint.copies.words import Word, sign_before
 from copylint.model.span import Span
 
 Sort = Literal["number", "ordinal", "time", "weekday", "month", "vague"]
 
 _DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\W\d_]+)?\Z")
+_CONTINENTAL = re.compile(r"(\d{1,3}(?:\.\d{3})++),(\d{1,2})\Z")  # 21.228,60
+_GROUPED = re.compile(
+    r"\D*+(?:\d{1,3}(?:,\d{3})++|\d{1,2}(?:,\d\d)*+,\d{3})(?:\.\d++)?+(?!\d)(?!,).*+"
+)  # 12,000 or 1,20,000
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?([ap]m)?\Z", re.IGNORECASE)
-_SIGN = re.compile(r"(?:(?:US|AU?|CA?|NZ|HK|S|R|NT)?\$|[£€¥₹]|(?:Rs\.?|USD|EUR|GBP|INR)) ?\Z")
 _POSSESSIVE = re.compile(r"['’]s\Z")
 _HALF_DAY = re.compile(r" ?([ap])\.? ?m\b", re.IGNORECASE)
 _HALF = 12 * 60
 NOONS = {"midnight": Decimal(0), "noon": Decimal(_HALF), "midday": Decimal(_HALF)}
+LONGEST_MONTH = 31
+DATE = "date"  # what the day of a month has for a unit
+_BESIDE = re.compile(r"\.? |-| of ")
+CLOCK_DIGITS = 4
 LAST_HOUR, LAST_MINUTE = 24, 59
 CONVERSION = 0.03  # by how much a figure in another unit may be rounded
 LONGEST_NUMBER = 30  # code points; what is longer is a key or noise
-REACH = 5  # code points before a number in which its sign stands
 WEAK = ("zero", "one")
 
 
@@ -34,9 +41,10 @@ class Table(NamedTuple):
     """The words of figures.toml."""
 
     scales: dict[str, int]
+    degrees: dict[str, str]
+    fractions: dict[str, float]
     units: dict[str, str]
     measures: dict[str, tuple[float, str]]
-    signs: dict[str, str]
     values: dict[str, int]
     tens: dict[str, int]
     ordinals: dict[str, int]
@@ -54,9 +62,10 @@ def table() -> Table:
     count = {name: {word: at for at, word in enumerate(listed)} for name, listed in words.items()}
     return Table(
         raw["scales"],
+        raw["degrees"],
+        raw["fractions"],
         raw["units"],
         {unit: (float(value), kind) for unit, (value, kind) in raw["measures"].items()},
-        raw["signs"],
         count["small"],
         {word: 20 + 10 * at for word, at in count["tens"].items()},
         count["ordinals"],
@@ -88,17 +97,24 @@ class Figure:
 
     def same(self, other: Figure) -> bool:
         """Return whether both say the same: 3 p.m. is 15:00, 45 per cent 45%, $2m two million dollars."""
-        if self.sort == other.sort == "time":
-            return self.value == other.value or (
-                self.half != other.half
-                and abs(self.value - other.value) == _HALF
-                and min(self.value, other.value) < _HALF
+        one, two = self._as_clock(other), other._as_clock(self)
+        if one.sort == two.sort == "time":
+            return one.value == two.value or (
+                one.half != two.half and abs(one.value - two.value) == _HALF and min(one.value, two.value) < _HALF
             )
         if self.unit != other.unit and self._converts(other):
             return True
         if {self.sort, other.sort} <= {"number", "ordinal"} and self.value == other.value:
             return not self.unit or not other.unit or self.unit == other.unit or "ordinal" in (self.sort, other.sort)
         return self.sort == other.sort and self.value == other.value and self.unit == other.unit
+
+    def _as_clock(self, other: Figure) -> Figure:
+        """Return the time of day that four digits may be, beside one: 0945 for 9.45 a.m."""
+        if other.sort != "time" or len(self.text) != CLOCK_DIGITS or not self.text.isdecimal():
+            return self
+        hour, minute = divmod(int(self.text), 100)
+        right = hour <= LAST_HOUR and minute <= LAST_MINUTE
+        return replace(self, sort="time", value=Decimal(60 * hour + minute)) if right else self
 
     def _converts(self, other: Figure) -> bool:
         """Return whether one is the other in another unit: 25 miles and 40 kilometres, two decades and 20 years."""
@@ -124,7 +140,7 @@ class Figure:
     def regrouped(self, other: Figure) -> bool:
         """Return whether the same value has its digits grouped in another way."""
         grouped, before = _groups(self.text), _groups(other.text)
-        return bool(grouped and before and grouped != before)
+        return grouped != before and bool(grouped) and (bool(before) or not _GROUPED.fullmatch(self.text))
 
 
 def _significant(value: Decimal) -> int:
@@ -146,7 +162,22 @@ def figures(text: str, words: Sequence[Word]) -> list[Figure]:
         if figure:
             found.append(figure)
         at = figure.words.end if figure else at + 1
-    return found
+    return _dated(text, found)
+
+
+def _dated(text: str, found: list[Figure]) -> list[Figure]:
+    """Return the figures, those beside a month as its days, which count nothing."""
+    days = {
+        at
+        for first, second in pairwise(range(len(found)))
+        for at, month in ((first, second), (second, first))
+        if found[month].sort == "month"
+        and found[at].sort in ("number", "ordinal")
+        and not found[at].unit
+        and 1 <= found[at].value <= LONGEST_MONTH
+        and _BESIDE.fullmatch(text, found[first].span.end, found[second].span.start)
+    }
+    return [replace(figure, unit=DATE, weak=False) if at in days else figure for at, figure in enumerate(found)]
 
 
 class _Read(NamedTuple):
@@ -157,6 +188,10 @@ class _Read(NamedTuple):
     sort: Sort = "number"
     weak: bool = False
     unit: str = ""
+
+
+def _share(part: Decimal, end: int) -> _Read:
+    return _Read(round(part, 2), end, unit="share")
 
 
 class _Reader:
@@ -196,10 +231,10 @@ class _Reader:
             return None
         read = self._scaled(read)
         start, last = self.words[at].span.start, read.end
-        sign = _SIGN.search(self.text, max(0, start - REACH), start)
-        unit = table().signs[sign.group().strip()] if sign else read.unit
+        sign = sign_before(self.text, start)
+        unit = sign[1] if sign else read.unit
         if sign:
-            start = sign.start()
+            start = sign[0]
         elif not unit and last < len(self.words) and self._joined(last):
             unit = table().units.get(self.words[last].folded, "")
             last += unit == "%"
@@ -226,10 +261,15 @@ class _Reader:
         return Figure(span, Span(at, at + 1), cast("Sort", sort), Decimal(value), text=self.text[start : span.end])
 
     def _digits(self, at: int) -> _Read | None:
+        foreign = _CONTINENTAL.match(self.raw[at])
+        if foreign and len(self.raw[at]) <= LONGEST_NUMBER:
+            return _Read(Decimal(f"{foreign[1].replace('.', '')}.{foreign[2]}"), at + 1)
         found = _DIGITS.match(self.raw[at])
         if not found or len(self.raw[at]) > LONGEST_NUMBER:
             return None
         value = Decimal(found[1].replace(",", ""))
+        if found[2] in table().degrees:
+            return _Read(value, at + 1, unit=table().degrees[found[2]])
         tail = (found[2] or "").lower()
         if tail in ("st", "nd", "rd", "th"):
             return _Read(value, at + 1, "ordinal")
@@ -239,6 +279,9 @@ class _Reader:
         """Return a number in words: twenty-five, two hundred and six, half a million, a dozen, third."""
         tables = table()
         low = self.low[at]
+        fraction = self._fraction(at)
+        if fraction:
+            return fraction
         if low in tables.ordinals:
             return _Read(Decimal(tables.ordinals[low]), at + 1, "ordinal", weak=True)
         if low in ("half", "a", "an"):
@@ -253,6 +296,19 @@ class _Reader:
             more, after = self._below_hundred(rest)
             value, end = (value + more, after) if after > rest else (value, end)
         return _Read(value, end, weak=weak)
+
+    def _fraction(self, at: int) -> _Read | None:
+        """Return a share of something: half of it, by a third, two-thirds, one in five."""
+        if self.low[at] == "one" and self.low[at + 1 : at + 2] == ["in"]:
+            among, end = self._below_hundred(at + 2)
+            return _share(1 / among, end) if among > 1 else None
+        times = 1 if self.low[at] in ("a", "one") else table().values.get(self.low[at], 0)
+        part = at + (times > 0)
+        word = self.low[part] if part < len(self.low) else ""
+        if word not in table().fractions or (times > 1) != word.endswith("s") or (times == 0) != (word == "half"):
+            return None
+        shared = times > 1 or self.low[at - 1 : at] == ["by"] or self.low[part + 1 : part + 2] == ["of"]
+        return _share(Decimal(str(table().fractions[word])) * max(times, 1), part + 1) if shared else None
 
     def _article(self, at: int, low: str) -> _Read | None:
         """Return half a million, a hundred, a dozen."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from copylint.copies import titles
+from copylint.copies import offices
 from copylint.copies.altered import Quotations
 from copylint.copies.difference import Difference, Place
+from copylint.copies.indirect import told_in_row
 from copylint.copies.names import Kinship, Name, Names, spelled_alike
 from copylint.copies.pair import Pair
 from copylint.copies.quotations import Quoted, Speech
@@ -41,16 +42,20 @@ def added_marks(quotations: Quotations) -> Iterator[Difference]:
     for quoted in quotations.unknown:
         if _names_a_work(quoted, quotations.copy.doc.text):
             continue
-        narrative = [
-            word
-            for sentence in quoted.sentences
-            for o in pair.matched(sentence)
-            for word in unmarked(pair.original.sentences[o].words, pair.original_speech)
-        ]
-        found = _told_in(quoted, narrative)
+        found = _told_in(quoted, _narrative(pair, (o for s in quoted.sentences for o in pair.matched(s))))
+        if found is None:
+            near = dict.fromkeys(o for s in quoted.sentences for o in pair.around(s))
+            rows = (told_in_row(quoted.words, _narrative(pair, (o,))) for o in near)
+            found = next(filter(None, rows), None)
         if found is not None:
             place = Place(pair.original.doc, found)
             yield Difference("marks-added", quoted.span, (place,), place.text)
+
+
+def _narrative(pair: Pair, sentences: Iterable[int]) -> list[Word]:
+    """Return the words of sentences of the original that stand between no marks."""
+    speech = pair.original_speech
+    return [word for o in sentences for word in unmarked(pair.original.sentences[o].words, speech)]
 
 
 def _names_a_work(quoted: Quoted, text: str) -> bool:
@@ -192,7 +197,7 @@ def _one_person(one: Name, other: Name, kinship: Kinship) -> bool:
 def _speakers(pair: Pair, quoted: Quoted, names: Names, *, of_copy: bool) -> list[Name]:
     """Return the name beside a verb of speech in the sentences of a quotation, outside of its marks."""
     speech = pair.copy_speech if of_copy else pair.original_speech
-    known = titles.terms().offices | titles.terms().modifiers
+    known = offices.terms().offices | offices.terms().modifiers
     for at in quoted.sentences:
         words = names.reading.sentences[at].words
         said = [w.folded in terms("speech_verbs") and not speech.marked(w.span.start) for w in words]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from copylint.copies.offices import before_names, one_office
 from copylint.copies.reading import Reading, Sentence, dateline_end
-from copylint.lexicon.entities import EntityList
+from copylint.copies.words import fold_word
 from copylint.lexicon.entity import Entity, fold
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.slips import inflected, sound
@@ -23,6 +24,9 @@ SHORTEST = 3  # letters of a name that may be told from another by its spelling
 HALF_ALIKE = 0.5
 ALIKE = 0.6  # share of letters that names spelled alike have in common
 CACHE_LIMIT = 20_000
+LONGEST_ACRONYM = 6  # words
+LONGEST_RUN = 12  # words
+_BETWEEN = re.compile(r"[ -](?:(?:of|for|the|and|on|in) ){0,2}")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _POSSESSIVE = re.compile(r"['’‘]s\Z|['’]\Z")
 _CALENDAR = terms("calendar")
@@ -57,6 +61,73 @@ class Names:
         for row in self.by_sentence:
             for name in row:
                 self.by_form[name.folded].append(name)
+
+    @cached_property
+    def acronyms(self) -> set[str]:
+        """Return the words in capitals."""
+        return {bare for row in self.by_sentence for name in row if (bare := name.text.replace(".", "")).isupper()}
+
+    @cached_property
+    def spelled_out(self) -> dict[Name, set[str]]:
+        """Return the initials of the names of several words that each word belongs to: of, for and the aside."""
+        found: dict[Name, set[str]] = defaultdict(set)
+        for row in self.by_sentence:
+            for run in self._runs(row):
+                for start, end in combinations(range(len(run) + 1), 2):
+                    if 1 < end - start <= LONGEST_ACRONYM:
+                        for name in run[start:end]:
+                            found[name].add("".join(n.text[0] for n in run[start:end]))
+        return found
+
+    @cached_property
+    def initials(self) -> set[str]:
+        """Return what names of several words may be shortened to."""
+        return set().union(*self.spelled_out.values())
+
+    def _runs(self, row: list[Name]) -> Iterator[list[Name]]:
+        """Yield the names of a sentence that follow one another with nothing but of, for or the between."""
+        run = row[:1]
+        for before, name in pairwise(row):
+            between = self.reading.doc.text[before.span.end : name.span.start]
+            if len(run) < LONGEST_RUN and _BETWEEN.fullmatch(between):
+                run.append(name)
+            else:
+                yield run
+                run = [name]
+        yield run
+
+    @cached_property
+    def persons(self) -> list[tuple[Name, Name]]:
+        """Return what may be given name and surname: the last word of each name with the one before it."""
+        pairs = ((self.given(name), name) for row in self.by_sentence for name in row)
+        return [(given, name) for given, name in pairs if given]
+
+    def given(self, name: Name) -> Name | None:
+        """Return the word before a surname, where a name ends: of Ewa Lind its Ewa."""
+        row = self.by_sentence[name.sentence]
+        at = row.index(name)
+        after = row[at + 1] if at + 1 < len(row) else None
+        if not at or (after and self._beside(name, after)) or not self._beside(row[at - 1], name):
+            return None
+        return row[at - 1]
+
+    def _beside(self, one: Name, other: Name) -> bool:
+        return self.reading.doc.text[one.span.end : other.span.start] in (" ", "-")
+
+    def titled(self, name: Name) -> bool:
+        """Return whether a word is part of a title or a form of address, and not of what a body is called."""
+        words = self.reading.sentences[name.sentence].words
+        if name.word + 1 >= len(words) or not before_names(name.folded):
+            return False
+        between = self.reading.doc.text[name.span.end : words[name.word + 1].span.start]
+        return between in (" ", ". ") and self.reading.doc.text[words[name.word + 1].span.start].isupper()
+
+    def alone(self, name: Name) -> bool:
+        """Return whether a name has no other name beside it."""
+        row = self.by_sentence[name.sentence]
+        at = row.index(name)
+        near = row[max(0, at - 1) : at + 2]
+        return not any(self._beside(one, other) for one, other in pairwise(near))
 
     def _inner_capitals(self) -> set[str]:
         """Return the words that have a capital behind a word without one, in sentences that aren't all capitals."""
@@ -95,8 +166,17 @@ class Names:
         inner = bare in self._inner
         start = index == 0 or text[sentence.words[index].span.start - 1] in "“\"'‘[("
         if title_case or start:
-            return inner and not self._lower(low)
+            return (inner and not self._lower(low)) or (not title_case and self._before_surname(sentence, index, low))
         return self._beside_capital(sentence, index, text) or not self._lower(low)
+
+    def _before_surname(self, sentence: Sentence, index: int, low: str) -> bool:
+        """Return whether a rare word that opens a sentence has a capitalised word behind it that is no other word."""
+        if index + 1 >= len(sentence.words) or self.resources.words.zipf(low) >= COMMON_WORD or before_names(low):
+            return False
+        word, behind = (sentence.words[at].span for at in (index, index + 1))
+        raw = self.reading.doc.text[behind.start : behind.end]
+        capital = raw[0].isupper() and len(raw) > 1 and not raw.isupper()
+        return capital and behind.start - word.end == 1 and not self.resources.words.valid(raw.lower())
 
     def _lower(self, low: str) -> bool:
         return low in self.reading.doc.tokens
@@ -122,9 +202,10 @@ def _title_case(sentence: Sentence, text: str) -> bool:
 class Kinship:
     """Which names are the same, by spelling or by the entity list."""
 
-    def __init__(self, entities: EntityList) -> None:
-        """Take the entity list."""
-        self._entities = entities
+    def __init__(self, resources: Resources) -> None:
+        """Take the entity list and the words."""
+        self._entities = resources.entities
+        self._words = resources.words
         self.entities_of = lru_cache(CACHE_LIMIT)(self._entities_of)
         self.same = lru_cache(CACHE_LIMIT)(self._same)
 
@@ -140,16 +221,29 @@ class Kinship:
     def _same(self, one: str, other: str) -> bool:
         """Return whether two words name the same: accents, plural, adjective and acronym aside."""
         a, b = fold(one.replace(".", "")), fold(other.replace(".", ""))
-        if a == b or inflected(a, b) or a + "s" == b or b + "s" == a:
+        if a == b or inflected(a, b) or a + "s" == b or b + "s" == a or one_office(a, b):
             return True
+        if fold_word(one).stem == fold_word(other).stem and self._words.valid(a) and self._words.valid(b):
+            return True  # Treasury and Treasuries
         shared = self.entities_of(one.replace(".", "")) & self.entities_of(other.replace(".", ""))
         return any(_other_form(e, one, other) for e in shared)
 
-    def meant(self, name: str, tokens: Container[str]) -> bool:
-        """Return whether the word is a known place or body, or the surname of a person whose given name is there."""
-        whole = (e for e in self._entities.by_form.get(fold(name), ()) if e.kind != "person")
+    def meant(self, name: str, tokens: Container[str], *, alone: bool) -> bool:
+        """Return whether the word is a known place or body, or the surname of a person whose given name is there.
+
+        A word that isn't `alone`, but stands beside another name, is no place.
+        """
+        whole = (e for e in self._entities.by_form.get(fold(name), ()) if alone and e.kind != "person")
         persons = self._entities.surnames.get(name, ())
         return any(whole) or any(given in tokens for person in persons for given in person.given.split()[:1])
+
+    def nation(self, name: str) -> str:
+        """Return the country a word is the adjective of, nothing where it is none."""
+        return next((e.name for e in self.entities_of(name) if e.kind == "place" and name in e.adjective), "")
+
+    def ordinary(self, name: str) -> bool:
+        """Return whether a name is a word besides."""
+        return self._words.valid(name.lower())
 
     def known(self, name: str) -> bool:
         """Return whether the entity list has the word in a right name."""

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from copylint.copies.difference import Difference, Place
+from copylint.copies.figures import figures
 from copylint.copies.pair import Pair
 from copylint.copies.reading import Reading
 from copylint.model.document import Document
 from copylint.model.span import Span
 
+ABROAD = "US"  # what tells American dollars from those of the country
 FEWEST_WORDS = 6  # of a paragraph that is missed
 HEADLINE_LONGEST = 30  # words
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\Z")
@@ -50,11 +52,24 @@ def changed_headline(pair: Pair) -> Iterator[Difference]:
     was, now = headline(pair.original), headline(pair.copy)
     if was is None or now is None:
         return
-    before = [w.folded for s in pair.original.sentences if was.contains(s.span) for w in s.words]
-    after = [w.folded for s in pair.copy.sentences if now.contains(s.span) for w in s.words]
-    if before != after:
+    if _told(pair.original, was) != _told(pair.copy, now):
         place = Place(pair.original.doc, was)
         yield Difference("headline", now, (place,), place.text)
+
+
+def _told(reading: Reading, head: Span) -> list[object]:
+    """Return what a headline says word by word, figures by what they are worth."""
+    found: list[object] = []
+    for sentence in reading.sentences:
+        if head.contains(sentence.span):
+            starts = {figure.words.start: figure for figure in figures(reading.doc.text, sentence.words)}
+            inside = {at for figure in starts.values() for at in range(*figure.words)}
+            for at, word in enumerate(sentence.words):
+                if at in starts:
+                    found.append((starts[at].sort, starts[at].value, starts[at].unit.removeprefix(ABROAD)))
+                elif at not in inside:
+                    found.append(word.folded)
+    return found
 
 
 def _paragraphs(reading: Reading, furniture: Iterable[Span], heads: set[Span | None]) -> list[int]:

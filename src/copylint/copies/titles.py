@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from copylint.copies.changed_names import ChangedNames
 from copylint.copies.difference import Difference, Place
 from copylint.copies.names import Name, Names
+from copylint.copies.offices import terms
 from copylint.copies.words import Word
 from copylint.model.span import Span
 
 LONGEST = 7  # words
 LEAST_ALIKE = 0.3
-
-
-class Terms(NamedTuple):
-    """The words of titles.toml."""
-
-    offices: frozenset[str]
-    modifiers: frozenset[str]
-    joiners: frozenset[str]
-    idle: frozenset[str]
-    same: dict[str, str]
-
-
-@cache
-def terms() -> Terms:
-    """Return the words of titles.toml."""
-    raw = tomllib.loads((files("copylint.copies") / "titles.toml").read_text(encoding="utf-8"))
-    offices, modifiers, joiners, idle = (
-        frozenset(raw[key].split()) for key in ("offices", "modifiers", "joiners", "idle")
-    )
-    return Terms(offices, modifiers, joiners, idle, raw["same"])
 
 
 class Title(NamedTuple):

@@ -38,6 +38,12 @@ class Wording(NamedTuple):
         return min(1.0, self.weight / least) if least else 0.0
 
     @property
+    def cover(self) -> float:
+        """Return which share of what the copy's run tells stands in the other, from 0 to 1."""
+        whole = sum(w.weight for w in self.copy)
+        return min(1.0, self.weight / whole) if whole else 0.0
+
+    @property
     def in_row(self) -> float:
         """Return which share of the words of the shorter run stand in the other, light ones too."""
         return len(self.shared) / max(1, min(len(self.original), len(self.copy)))

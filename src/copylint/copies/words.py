@@ -18,10 +18,9 @@ HEAVIEST = 7.5  # Zipf units; what stands more often in English than that tells 
 LIGHTEST = 0.2
 RAREST = 2.5  # Zipf units; what is rarer tells no more than that
 ACRONYM = 3.0
+LONGEST_SIGN = 5  # code points, with a space
 TELLING = 2.0  # weight from which on a word tells one sentence from another
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d++(?:[.,:]\d++)*+[^\W\d_]*+|[Pp]er[ \u00a0]cent\b|%|[^\W_]++(?:['’‘ʻ][^\W\d_]++)*+",
-)
+_WORD = r"(?:[^\W\d_]\.){2,}|\d++(?:[.,:]\d++)*+[^\W\d_]*+|[Pp]er[ \u00a0]cent\b|%|[^\W_]++(?:['’‘ʻ][^\W\d_]++)*+"
 _SPELLINGS = (  # British to American; what it does to other words it does to both copies alike
     (re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)\Z"), r"iz\1"),
     (re.compile(r"ys(e|ed|es|ing)\Z"), r"yz\1"),
@@ -35,8 +34,12 @@ _SPELLINGS = (  # British to American; what it does to other words it does to bo
 
 
 class Table(NamedTuple):
-    """The words of words.toml: acronyms, American spellings and figures by word, and what only looks possessive."""
+    """The words of words.toml: acronyms, American spellings and figures by word, and what only looks possessive.
 
+    `signs` are those before sums of money, and what they count.
+    """
+
+    signs: dict[str, str]
     acronyms: dict[str, str]
     american: dict[str, str]
     contracted: frozenset[str]
@@ -48,7 +51,34 @@ def table() -> Table:
     raw = tomllib.loads((files("copylint.copies") / "words.toml").read_text(encoding="utf-8"))
     numbers = {word: str(at) for at, word in enumerate(raw["numerals"].split())}
     numbers |= {word: f"{at}0" for at, word in enumerate(raw["tens"].split(), start=2)}
-    return Table(raw["acronyms"], raw["spelled"] | numbers, frozenset(raw["contracted"].split()))
+    return Table(raw["signs"], raw["acronyms"], raw["spelled"] | numbers, frozenset(raw["contracted"].split()))
+
+
+@cache
+def _sign() -> str:
+    """Return the pattern of a sign before a sum of money: US$, $US, £, Rs."""
+    longest_first = sorted(table().signs, key=len, reverse=True)
+    return rf"(?<!\w)(?P<sign>{'|'.join(map(re.escape, longest_first))})[ \u00a0]?"
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(rf"{_sign()}(?=\d)|{_WORD}")
+
+
+@cache
+def _sign_before() -> re.Pattern[str]:
+    return re.compile(rf"{_sign()}\Z")
+
+
+def sign_before(text: str, at: int) -> tuple[int, str] | None:
+    """Return where the sign before a sum of money stands, and what it counts.
+
+    >>> sign_before("worth $US12", 9), sign_before("worth 12", 6)
+    ((6, 'US$'), None)
+    """
+    found = _sign_before().search(text, max(0, at - LONGEST_SIGN), at)
+    return (found.start(), table().signs[found["sign"]]) if found else None
 
 
 class Word(NamedTuple):
@@ -74,8 +104,9 @@ def words_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Word
     >>> [w.folded for w in words_in("The U.S.-led army’s colour cost $2.5bn")]
     ['the', 'usa', 'led', 'army', 'color', 'cost', '2.5bn']
     """
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        yield Word(Span(*match.span()), *fold_word(match.group()))
+    for match in _words().finditer(text, start, len(text) if end is None else end):
+        if match["sign"] is None:
+            yield Word(Span(*match.span()), *fold_word(match.group()))
 
 
 @lru_cache(CACHE_LIMIT)
