@@ -185,7 +185,7 @@ class ChangedNames:
     def _difference(self, name: Name, was: Name) -> Difference:
         place = Place(self.pair.original.doc, was.span)
         if self.kinship.variants(name.text, was.text):
-            return Difference("name-variant", name.span, (place,), was.text)
+            return Difference("name-variant", name.span, (place,), was.text, sound=not self.kinship.avoided(name.text))
         sound = spelled_alike(name.folded, was.folded) >= MISSPELLED and not self.kinship.known(was.text)
         alone = self.copy.alone(name)
         sound = sound and self.kinship.meant(name.text, self.pair.copy.doc.tokens, alone=alone)

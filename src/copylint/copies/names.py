@@ -23,6 +23,7 @@ FEWEST_WORDS = 3
 SHORTEST = 3  # letters of a name that may be told from another by its spelling
 HALF_ALIKE = 0.5
 ALIKE = 0.6  # share of letters that names spelled alike have in common
+COMMON_WORD = 4.0  # Zipf; a word that common which has no capital elsewhere is no name at a sentence's start
 CACHE_LIMIT = 20_000
 LONGEST_ACRONYM = 6  # words
 LONGEST_RUN = 12  # words
@@ -217,6 +218,10 @@ class Kinship:
     def variants(self, one: str, other: str) -> bool:
         """Return whether the entity list has the two as spellings of one name (Kyiv and Kiev)."""
         return any(_spellings(e, one, other) for e in self.entities_of(one) & self.entities_of(other))
+
+    def avoided(self, name: str) -> bool:
+        """Return whether the entity list has the name as a form to avoid (Kiev)."""
+        return bool(self._entities.avoided.get(name, ()))
 
     def _same(self, one: str, other: str) -> bool:
         """Return whether two words name the same: accents, plural, adjective and acronym aside."""
