@@ -54,7 +54,7 @@ def test_the_table_says_what_the_checks_say(pipeline: Pipeline, table: Path) -> 
     asked = TokenIndex(tuple(checks.values()))
     for token in islice(common_shapes(words()), 0, None, EVERY):
         assert known.group(token) == asked.asked(token), token
-    assert known.group("zzyzxq") is None
+    assert [known.group(token) for token in ("zzyzxq", "the\0", "\0", "thé", "\udc80")] == [None] * 5
 
 
 def test_findings_are_the_same_without_it(pipeline: Pipeline) -> None:

@@ -40,6 +40,8 @@ class CommonTokens:
 
     def group(self, token: str) -> tuple[GatedCheck, ...] | None:
         """Return the checks that want to know of a token, None for a token that isn't in the table."""
+        if not (token.isascii() and token.isprintable()):  # a zero byte would end the key
+            return None
         found = self._table.get(token)
         return self.groups[found[0][0]] if found else None
 
