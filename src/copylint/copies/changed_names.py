@@ -18,7 +18,7 @@ from copylint.lexicon.slips import inflected, sound
 NEW_IN_PLACE = 2.0  # what speaks for a name that the original lacks standing where another one stood
 ONE_KIND = 1.5  # what it adds that both are acronyms, or adjectives of countries
 KNOWN_IN_PLACE = 3.5  # the same for a name that the original has elsewhere
-NO_WORD_MOVED = 0.8  # likeness of sentences from which on place says more than that a name stands elsewhere
+NO_WORD_MOVED = 0.6  # likeness of sentences from which on place says more than that a name stands elsewhere
 LEAST_ALIKE = 0.3
 VERBATIM = 0.6
 MISSPELLED = 0.7  # how alike a name has to be to one that stands elsewhere in the original
