@@ -89,7 +89,7 @@ def _shared(one: Reading, other: Reading, matches: dict[int, list[Match]], *, of
 
 def align(original: Reading, copy: Reading) -> Alignment:
     """Return the alignment of two readings."""
-    best = _Aligner(original.sentences, copy.sentences).best()
+    best = _Aligner(original, copy).best()
     return Alignment(original, copy, tuple(sorted(best, key=lambda m: (m.copy, m.original))))
 
 
@@ -114,9 +114,10 @@ def likeness(one: Sentence, other: Sentence, least_telling: int = 3) -> float:
 class _Aligner:
     """Finds the partner of each sentence of the copy, then those of originals that nobody chose."""
 
-    def __init__(self, original: Sequence[Sentence], copy: Sequence[Sentence]) -> None:
-        self._original = original
-        self._copy = copy
+    def __init__(self, original: Reading, copy: Reading) -> None:
+        self._original = original.sentences
+        self._copy = copy.sentences
+        self._heading, self._heading_there = original.heading, copy.heading
         self._chosen: dict[int, Match] = {}
 
     def best(self) -> list[Match]:
@@ -146,8 +147,12 @@ class _Aligner:
         sentence = self._copy[at]
         for other in index.alike(sentence):
             similarity = likeness(self._original[other], sentence)
-            if similarity >= LIKE_BETWEEN:
+            if similarity >= LIKE_BETWEEN and self._one_part(other, at):
                 yield Match(other, at, similarity)
+
+    def _one_part(self, original: int, copy: int) -> bool:
+        """Return whether both sentences are of the headline, or neither is: it says what the story says again."""
+        return (original in self._heading) == (copy in self._heading_there)
 
     def _choose(self, candidates: dict[int, list[Match]], least: float) -> None:
         for at, matches in candidates.items():
@@ -167,7 +172,11 @@ class _Aligner:
             if at in self._chosen:
                 continue
             best = max(
-                (Match(o, at, likeness(self._original[o], self._copy[at], 2)) for o in self._gap(at)),
+                (
+                    Match(o, at, likeness(self._original[o], self._copy[at], 2))
+                    for o in self._gap(at)
+                    if self._one_part(o, at)
+                ),
                 key=lambda m: m.similarity,
                 default=None,
             )
@@ -217,7 +226,7 @@ class _Aligner:
             found = [Match(at, c, likeness(sentence, self._copy[c])) for c in index.alike(sentence)]
             near = {partner[o] for o in (at - 1, at + 1) if o in partner}
             found += [Match(at, c, likeness(sentence, self._copy[c], 1)) for c in near]
-            found = [m for m in found if m.similarity >= SAME or self._adds(m)]
+            found = [m for m in found if self._one_part(*m[:2]) and (m.similarity >= SAME or self._adds(m))]
             best = max(found, key=lambda m: (m.similarity, -m.copy), default=None)
             if best and best.similarity >= LIKE:
                 yield best

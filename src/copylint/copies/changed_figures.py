@@ -16,7 +16,7 @@ from copylint.model.span import Span
 
 SAME_PLACE = 2.0  # what speaks for two figures being the same one
 SURELY = 3.0  # the same for figures that stand elsewhere in the original, too, and for weak ones
-SAME_UNIT, SAME_VALUE, ALONE, ALIKE, DIGITS = 1.5, 1.0, 1.5, 1.0, 0.5
+SAME_UNIT, SAME_VALUE, ALONE, ALIKE, DIGITS, SAME_DIGITS = 1.5, 1.0, 1.5, 1.0, 0.5, 1.0
 VERBATIM = 0.7  # likeness of sentences from which on place alone says much
 LEAST_ALIKE = 0.3
 INDIAN = "en-IN"  # where 1,00,000 is house style
@@ -62,6 +62,11 @@ class Figures:
     def _kept(self, at: At, copy: int) -> bool:
         there = [*self.pair.saying(at.sentence), copy]
         return any(_says(now.figure, at.figure) for c in there for now in self.copy[c])
+
+    def near(self, was: At) -> bool:
+        """Return whether a figure stands in the copy beside the sentences that say what it stands with."""
+        around = self.pair.around_original(was.sentence)
+        return any(_says(now.figure, was.figure) for c in around for now in self.copy[c])
 
     def both_kept(self, now: At, was: At) -> bool:
         """Return whether each copy has both figures in matching sentences: they were told in another order."""
@@ -168,14 +173,15 @@ def _score(held: Figures, now: At, was: At, new: list[At], lost: list[At]) -> fl
         return -1.0
     sort = COUNTED if a.sort in COUNTED else (a.sort,)
     matched = {*held.pair.matched(now.sentence), was.sentence}
-    rivals = [o for o in lost if o.sentence in matched and o.figure.sort in sort]
+    rivals = [o for o in lost if o is was or (o.sentence in matched and o.figure.sort in sort and not held.near(o))]
     alone = sum(n.figure.sort in sort for n in new) == 1 == len(rivals)
     score = held.nearness(now, was)
     score += SAME_UNIT * bool(a.unit and a.unit == b.unit)
     score += SAME_VALUE * bool(a.unit and b.unit and a.unit != b.unit and a.value == b.value)
     score += ALONE * (alone and "vague" not in (a.sort, b.sort))
     score += ALIKE * (held.pair.similarity(now.sentence) >= VERBATIM)
-    score += DIGITS * bool(a.sort in COUNTED and _digits_alike(a.text, b.text))
+    if a.sort in COUNTED:
+        score += DIGITS * _digits_alike(a.text, b.text) + SAME_DIGITS * _same_digits(a.text, b.text)
     return score + DIGITS * (a.sort in ("weekday", "month", "time"))
 
 
@@ -194,6 +200,12 @@ def _comparable(now: Figure, was: Figure, *, in_place: bool = False) -> bool:
 def _digits_alike(now: str, was: str) -> bool:
     one, other = ([c for c in text if c.isdigit()] for text in (now, was))
     return bool(one and other) and sum(c in other for c in one) * 2 > max(len(one), len(other))
+
+
+def _same_digits(now: str, was: str) -> bool:
+    """Return whether two figures differ in their scale alone: 3.1 million and 3.1 billion."""
+    one, other = ([c for c in text if c.isdigit()] for text in (now, was))
+    return bool(one) and one == other
 
 
 def _kind(now: Figure, was: Figure) -> str:

@@ -18,7 +18,7 @@ from copylint.lexicon.slips import inflected, sound
 NEW_IN_PLACE = 2.0  # what speaks for a name that the original lacks standing where another one stood
 ONE_KIND = 1.5  # what it adds that both are acronyms, or adjectives of countries
 KNOWN_IN_PLACE = 3.5  # the same for a name that the original has elsewhere
-NO_WORD_MOVED = 0.8  # likeness of sentences from which on place says more than that a name stands elsewhere
+NO_WORD_MOVED = 0.6  # likeness of sentences from which on place says more than that a name stands elsewhere
 LEAST_ALIKE = 0.3
 VERBATIM = 0.6
 MISSPELLED = 0.7  # how alike a name has to be to one that stands elsewhere in the original
@@ -70,9 +70,10 @@ class ChangedNames:
 
     def _both_kept(self, name: Name, other: Name) -> bool:
         """Return whether both copies have both names in matching sentences, or only one of the two is a title."""
-        before = self.pair.around(name.sentence)
+        stands = self._stands(name, self.pair.around(name.sentence), self.original)
         turned = self.pair.similarity(name.sentence) < NO_WORD_MOVED
-        kept = self._stands(name, before, self.original) and (turned or self._stands(other, [name.sentence], self.copy))
+        known = stands or name.folded in self.original.by_form
+        kept = (stands and turned) or (known and self._stands(other, [name.sentence], self.copy))
         return kept or not self._one_sort(name, other)
 
     def _one_sort(self, name: Name, other: Name) -> bool:
@@ -94,9 +95,9 @@ class ChangedNames:
 
         Surnames that differ as plural or feminine forms do; given names that are names themselves.
         """
-        persons = [(given, name) for given, name in self.original.persons if not self.kinship.ordinary(name.text)]
-        surnames = {(given.folded, name.folded[:SHORTEST]): name for given, name in reversed(persons)}
-        givens = {name.folded: given for given, name in reversed(persons)}
+        persons = self.original.persons[::-1]
+        surnames = {(g.folded, n.folded[:SHORTEST]): n for g, n in persons if not self.kinship.ordinary(n.text)}
+        givens = {name.folded: given for given, name in persons}
         for given, name in self.copy.persons:
             was = surnames.get((given.folded, name.folded[:SHORTEST]))
             if was and inflected(name.folded, was.folded) and name.folded not in self.original.by_form:
@@ -108,7 +109,9 @@ class ChangedNames:
     @staticmethod
     def _another_given(given: Name, was: Name) -> bool:
         """Return whether a given name is much like another."""
-        return given.folded != was.folded and spelled_alike(given.folded, was.folded) >= MISSPELLED
+        return (
+            given.folded.rstrip("s") != was.folded.rstrip("s") and spelled_alike(given.folded, was.folded) >= MISSPELLED
+        )
 
     def _glued(self, name: Name) -> bool:
         """Return whether a name of the original stands there with another word glued to it."""

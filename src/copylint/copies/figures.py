@@ -28,6 +28,8 @@ _HALF_DAY = re.compile(r" ?([ap])\.? ?m\b", re.IGNORECASE)
 _HALF = 12 * 60
 NOONS = {"midnight": Decimal(0), "noon": Decimal(_HALF), "midday": Decimal(_HALF)}
 LONGEST_MONTH = 31
+YEAR = "calendar year"  # what a figure that may be one has for a unit
+_CALENDAR = re.compile(r"1[5-9]\d\d|20\d\d")
 DATE = "date"  # what the day of a month has for a unit
 _BESIDE = re.compile(r"\.? |-| of ")
 CLOCK_DIGITS = 4
@@ -236,8 +238,11 @@ class _Reader:
         if sign:
             start = sign[0]
         elif not unit and last < len(self.words) and self._joined(last):
-            unit = table().units.get(self.words[last].folded, "")
+            last += self.low[last] in ("degree", "degrees") and last + 1 < len(self.words)
+            unit = table().units.get(self.words[last].folded, "") or table().degrees.get(self.raw[last], "")
             last += unit == "%"
+        if not unit and last == at + 1 and _CALENDAR.fullmatch(self.raw[at]):
+            unit = YEAR
         span = Span(start, self.words[last - 1].span.end)
         text = self.text[span.start : span.end]
         rough = any(word in table().rough for word in self.low[max(0, at - 2) : at])

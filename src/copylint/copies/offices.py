@@ -17,6 +17,8 @@ class Terms(NamedTuple):
     idle: frozenset[str]
     ranks: frozenset[str]
     address: frozenset[str]
+    compounds: frozenset[str]
+    general: dict[str, str]
     same: dict[str, str]
 
 
@@ -24,8 +26,11 @@ class Terms(NamedTuple):
 def terms() -> Terms:
     """Return the words of titles.toml."""
     raw = tomllib.loads((files("copylint.copies") / "titles.toml").read_text(encoding="utf-8"))
-    lists = {key: frozenset(raw[key].split()) for key in Terms._fields if key != "same"}
-    return Terms(**lists, same=raw["same"])
+    offices, modifiers, joiners, idle, ranks, address = (
+        frozenset(raw[key].split()) for key in ("offices", "modifiers", "joiners", "idle", "ranks", "address")
+    )
+    compounds = frozenset(raw["compounds"])
+    return Terms(offices, modifiers, joiners, idle, ranks, address, compounds, raw["general"], raw["same"])
 
 
 def one_office(one: str, other: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -10,15 +9,12 @@ from itertools import groupby
 from copylint.copies.difference import Difference, Place
 from copylint.copies.figures import figures
 from copylint.copies.pair import Pair
-from copylint.copies.reading import Reading
+from copylint.copies.reading import ENDED, Reading, headline
 from copylint.model.document import Document
 from copylint.model.span import Span
 
 ABROAD = "US"  # what tells American dollars from those of the country
 FEWEST_WORDS = 6  # of a paragraph that is missed
-HEADLINE_LONGEST = 30  # words
-_ENDED = re.compile(r"[.!?…][\"”’')\]]*\Z")
-_DATELINE = re.compile(r"^[A-Z][A-Z .,]{2,30}(?:\([^)]{1,20}\) )?[—–-]")
 
 
 def moved_parts(pair: Pair, furniture: Iterable[Span] = (), own_furniture: Iterable[Span] = ()) -> Iterator[Difference]:
@@ -35,16 +31,6 @@ def moved_parts(pair: Pair, furniture: Iterable[Span] = (), own_furniture: Itera
     added = [p for p in _paragraphs(pair.copy, own_furniture, heads) if p not in said]
     for run in _runs(added):
         yield _added(pair, run)
-
-
-def headline(reading: Reading) -> Span | None:
-    """Return the headline: a short first paragraph that doesn't end like a sentence, with longer ones below."""
-    doc = reading.doc
-    if len(doc.story) < 2:  # noqa: PLR2004  a paragraph alone is copy
-        return None
-    first, second = (doc.text[p.start : p.end] for p in doc.story[:2])
-    short = len(first.split()) <= HEADLINE_LONGEST and len(first) < len(second) * 2
-    return doc.story[0] if short and not _ENDED.search(first) and not _DATELINE.match(first) else None
 
 
 def changed_headline(pair: Pair) -> Iterator[Difference]:
@@ -80,7 +66,7 @@ def _paragraphs(reading: Reading, furniture: Iterable[Span], heads: set[Span | N
     for index, paragraph in enumerate(doc.paragraphs):
         text = doc.text[paragraph.start : paragraph.end]
         own = paragraph not in heads and not doc.aside(paragraph.start)
-        if own and _ENDED.search(text) and len(text.split()) >= FEWEST_WORDS and not _covered(paragraph, covered):
+        if own and ENDED.search(text) and len(text.split()) >= FEWEST_WORDS and not _covered(paragraph, covered):
             found.append(index)
     return found
 

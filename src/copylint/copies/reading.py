@@ -11,6 +11,10 @@ from copylint.copies.words import Word, words_in
 from copylint.model.document import Document
 from copylint.model.span import Span
 
+HEADLINE_LONGEST = 30  # words
+BYLINE_LONGEST = 8  # words
+ENDED = re.compile(r"[.!?…][\"”’')\]]*\Z")
+_OPENING = re.compile(r"^[A-Z][A-Z .,]{2,30}(?:\([^)]{1,20}\) )?[—–-]")
 DATELINE_LONGEST = 90  # code points
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ’'-]{2,}+[ ,./]*+){1,6}(?:[A-Z][\w.]*+,?+ ){0,3}+(?:\d{1,2}+,?+ )?+"
@@ -51,9 +55,30 @@ class Reading:
     sentences: tuple[Sentence, ...]
 
     @cached_property
+    def heading(self) -> frozenset[int]:
+        """Return the indexes of the sentences of the headline."""
+        head = headline(self)
+        return frozenset(at for at, s in enumerate(self.sentences[:HEADLINE_LONGEST]) if head and head.contains(s.span))
+
+    @cached_property
     def weight(self) -> float:
         """Return how much all sentences tell."""
         return sum(sentence.weight for sentence in self.sentences)
+
+
+def headline(reading: Reading) -> Span | None:
+    """Return the headline: a short first paragraph that doesn't end like a sentence, with longer ones below.
+
+    A byline may stand between it and the story.
+    """
+    doc = reading.doc
+    if len(doc.story) < 2:  # noqa: PLR2004  a paragraph alone is copy
+        return None
+    first, second, *more = (doc.text[p.start : p.end] for p in doc.story[:3])
+    if more and len(second.split()) <= BYLINE_LONGEST and not ENDED.search(second):
+        second = more[0]
+    short = len(first.split()) <= HEADLINE_LONGEST and len(first) < len(second) * 2
+    return doc.story[0] if short and not ENDED.search(first) and not _OPENING.match(first) else None
 
 
 def dateline_end(doc: Document, sentence: Sentence) -> int:

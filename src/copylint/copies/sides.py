@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from copylint.copies.pair import Pair
-from copylint.copies.parts import headline
-from copylint.copies.reading import Reading
+from copylint.copies.reading import Reading, headline
 from copylint.copies.wording import compare_words, stretch
 from copylint.copies.words import Word
 from copylint.model.report import Row, Side

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from copylint.copies.changed_names import ChangedNames
 from copylint.copies.difference import Difference, Place
-from copylint.copies.names import Name, Names
+from copylint.copies.names import Name, Names, spelled_alike
 from copylint.copies.offices import terms
 from copylint.copies.words import Word
 from copylint.model.span import Span
 
 LONGEST = 7  # words
+MISSPELLED = 0.85  # how alike titles are of which one is a misspelling
 LEAST_ALIKE = 0.3
 
 
@@ -127,6 +128,8 @@ def _key(lows: list[str]) -> str:
     """Return a title as it is known whatever its spelling: without articles, American, each office by one name."""
     same = terms().same
     spelled = " ".join("defense" if low == "defence" else low for low in lows if low != "the").replace("-", " ")
+    for phrase in terms().compounds:
+        spelled = spelled.replace(phrase, phrase.replace(" ", "-"))
     return same.get(spelled) or " ".join(same.get(word, word) for word in spelled.split())
 
 
@@ -144,7 +147,8 @@ def changed_titles(changed: ChangedNames) -> Iterator[Difference]:
             if was is None or any(_agree(title.key, key) for key in original.by_holder[title.holder]):
                 continue
             place = Place(original.names.reading.doc, was.span)
-            sound = _listed(entities.is_title, title.key) and not _listed(entities.is_title, was.key)
+            alike = len(title.key.split()) == len(was.key.split()) and spelled_alike(title.key, was.key) >= MISSPELLED
+            sound = alike and _listed(entities.is_title, title.key) and not _listed(entities.is_title, was.key)
             yield Difference("title", title.span, (place,), place.text, sound=sound)
 
 
@@ -155,7 +159,8 @@ def _agree(now: str, was: str) -> bool:
         short, long = ([word for word in words if word not in ("then", "former")] for words in (short, long))
     rest = iter(long)
     if not all(word in rest for word in short):
-        return False
+        general = terms().general.get(short[-1]) if short else None
+        return general in long
     known = terms()
     more = Counter(long) - Counter(short)
     return not any(word in (known.offices | known.modifiers) - known.idle for word in more)
