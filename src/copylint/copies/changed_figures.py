@@ -20,7 +20,7 @@ SAME_UNIT, SAME_VALUE, ALONE, ALIKE, DIGITS, SAME_DIGITS = 1.5, 1.0, 1.5, 1.0, 0
 VERBATIM = 0.7  # likeness of sentences from which on place alone says much
 LEAST_ALIKE = 0.3
 INDIAN = "en-IN"  # where 1,00,000 is house style
-NO_WORD_MOVED = 0.6  # likeness of sentences from which on place says more than that a figure stands elsewhere
+NO_WORD_MOVED = 0.7  # likeness of sentences from which on place says more than that a figure stands elsewhere
 AMERICAN = "US$"
 COUNTED = ("number", "ordinal")
 
