@@ -20,7 +20,7 @@ SAME_UNIT, SAME_VALUE, ALONE, ALIKE, DIGITS, SAME_DIGITS = 1.5, 1.0, 1.5, 1.0, 0
 VERBATIM = 0.7  # likeness of sentences from which on place alone says much
 LEAST_ALIKE = 0.3
 INDIAN = "en-IN"  # where 1,00,000 is house style
-NO_WORD_MOVED = 0.8  # likeness of sentences from which on place says more than that a figure stands elsewhere
+NO_WORD_MOVED = 0.7  # likeness of sentences from which on place says more than that a figure stands elsewhere
 AMERICAN = "US$"
 COUNTED = ("number", "ordinal")
 
@@ -70,9 +70,10 @@ class Figures:
 
     def both_kept(self, now: At, was: At) -> bool:
         """Return whether each copy has both figures in matching sentences: they were told in another order."""
-        before = (at for o in self.pair.around(now.sentence) for at in self.original[o])
+        before = sum(_says(now.figure, at.figure) for at in self.around(now.sentence))
+        there = sum(_says(at.figure, now.figure) for at in self.copy[now.sentence])
         turned = self.pair.similarity(now.sentence) < NO_WORD_MOVED
-        return (turned or self._kept(was, now.sentence)) and any(_says(now.figure, at.figure) for at in before)
+        return before >= there and (turned or self._kept(was, now.sentence))
 
     def nearness(self, now: At, was: At) -> float:
         """Return how much speaks for two figures standing in the same place."""
