@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ _TITLED = re.compile(
     r"\b(President|Prime Minister|Minister|Secretary|Deputy \w+|Senator|Governor|Mayor|Ambassador|Judge|Chancellor)"
     r"(?= [A-ZÀ-Þ][a-zà-þ]+ [A-ZÀ-Þ])"
 )
+_DATELINE = re.compile(r"^[A-ZÀ-Þ’' -]{3,40}(?:, [^—\n]{1,40})? [—–-] ", re.MULTILINE)
 _NOT = re.compile(r"(?<=\w) not(?= \w)|(?<=\w) never(?= \w)")
 _MODAL = re.compile(r"(?<=\w )(will|would|could|should|had|has|was|is|were|are)(?= [a-z])")
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -108,11 +109,16 @@ class Plan:
     edits: list[Edit] = field(default_factory=list)
 
     def add(self, edit: Edit) -> bool:
-        """Take an edit, unless it touches another one."""
+        """Take an edit, unless it touches another one, or a dateline: every agency writes its own."""
         free = all(edit.end < other.start or other.end < edit.start for other in self.edits)
+        free = free and not any(start <= edit.start < end for start, end in self._datelines)
         if free:
             self.edits.append(edit)
         return free
+
+    @cached_property
+    def _datelines(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _DATELINE.finditer(self.text)]
 
 
 Finder = Callable[[str, Random], Iterator[Edit]]
