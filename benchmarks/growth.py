@@ -38,7 +38,6 @@ STEEPEST = 1.15  # 1 and what caches, memory and a noisy machine add
 GOES = 3  # of each point; the least counts, as nothing makes a run faster than it is
 LEAST_S = 0.05  # what a point must take beyond an empty run for it to count
 FILES = 200
-LENGTHS = (5_000, 50_000, 500_000, 5_000_000, 50_000_000)
 NAMES = (1_000, 10_000, 100_000, 1_000_000)
 RULE = """message = "Kept out: {{text}}."
 check = "pattern"

@@ -10,7 +10,7 @@ import re2
 from copylint.model.document import LooseMark
 from copylint.model.span import Span
 
-OPENING, CLOSING = "“„«", "”»"
+OPENING = "“„«"
 _MARK = re.compile('[“”„«»"]')
 _ATTRIBUTION = re.compile(
     r"[,?!] (?:(?:the |a |his |her |[A-Z])[\w.’' -]{1,60} )?(?:he |she |they |it )?"

@@ -19,15 +19,12 @@ from copylint.lexicon.words import Words
 
 PACKAGE = Path(__file__).parents[1]
 TABLE = PACKAGE / "lexicon" / "tokens.marisa"
-GROUPS = TABLE.with_suffix(".json")
 FORMAT = "<H"
 ASKED = ("checks", "lexicon", "engine/tokens.py", "engine/common_tokens.py")  # what an answer depends on
 COMMON = 2.0  # Zipf: a word that common is in the table by itself
 STOPPED = 2.5  # Zipf: and one that common with a comma or a full stop behind it, too
 EVERYTHING = 9.0  # Zipf
 STOPS = (",", ".")
-
-Groups = list[list[str]]
 
 
 class CommonTokens:

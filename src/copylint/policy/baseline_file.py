@@ -11,9 +11,7 @@ from typing import Any
 
 from copylint.model.errors import ConfigurationError
 from copylint.policy.baseline import Baseline, Entry
-from copylint.policy.places import BASELINE
 
-NAME = BASELINE
 SCHEMA_VERSION = 1
 _HEAD = {"copylint": "baseline", "schema_version": SCHEMA_VERSION}
 _BEGINNING = json.dumps([_HEAD])[:-2].encode()

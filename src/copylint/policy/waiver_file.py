@@ -14,10 +14,8 @@ import tomli_w
 
 from copylint.model.errors import ConfigurationError
 from copylint.model.rule import from_outside
-from copylint.policy.places import WAIVERS
 from copylint.policy.waivers import Waiver, Waivers
 
-NAME = WAIVERS
 TABLE = "waiver"
 HEAD = "# Findings that are left as they are, each for a reason; `copylint waive` adds to them.\n"
 REQUIRED = {

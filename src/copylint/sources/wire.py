@@ -11,7 +11,7 @@ from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts, Piece, Position, Traced
 from copylint.sources.items import Carrier, Item, parts_of
 
-START, END = "\x02", "\x03"
+START = "\x02"
 _MESSAGE = re.compile(r"(?:\x01(?P<header>[^\x01\x02\x03]*))?\x02(?P<text>[^\x02\x03]*)\x03")
 _TRAILER = re.compile(r"[^\x01\x02\x03\x04]*+\x04")
 _ANPA_LINE = re.compile(r"\^(?P<text>[^<\r\n]*)<")
