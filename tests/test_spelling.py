@@ -117,6 +117,6 @@ def test_a_text_of_nothing_but_slips_takes_time_in_proportion(pipeline: Pipeline
 
     wrong = list(islice((w for w in slips("governmental") if not words().known(w)), 600))
     text = " ".join(f"the {w} said" for w in wrong)
-    start = time.perf_counter()
+    start = time.process_time()
     pipeline.check(Source("-", text))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

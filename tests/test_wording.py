@@ -124,6 +124,6 @@ def test_grammar_that_rewriting_broke(pipeline: Pipeline, text: str, found: list
 
 def test_phrases_end_to_end_take_time_in_proportion(pipeline: Pipeline) -> None:
     text = "".join(f"He acted in accordance the law {n} of the port.\n" for n in range(3_000))
-    start = time.perf_counter()
+    start = time.process_time()
     pipeline.check(Source("-", text))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
