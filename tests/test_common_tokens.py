@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -75,7 +74,7 @@ def test_other_lists_switch_it_off(pipeline: Pipeline) -> None:
 def test_another_rule_switches_it_off(pipeline: Pipeline) -> None:
     shipped = pipeline.rules
     changed = [
-        replace(r, params={**r.params, "known": ["goverment"]}) if r.check == "unknown_word" else r for r in shipped
+        r._replace(params={**r.params, "known": ["goverment"]}) if r.check == "unknown_word" else r for r in shipped
     ]
     resources = Resources(words(), pipeline.entities)
     assert common_tokens(gated(Engine(changed, resources)), pipeline.entities.mark) is None

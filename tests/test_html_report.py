@@ -192,7 +192,7 @@ def test_a_note_stands_beside_the_paragraph_its_finding_begins_in(pipeline: Pipe
 def test_everything_from_the_copy_is_escaped(everything: Pipeline) -> None:
     report = everything.check(Source("<i>\x1b\u202e&.txt", HOSTILE))
     nasty = tuple(
-        replace(f, message=HOSTILE, why=HOSTILE, suggestions=(HOSTILE, HOSTILE), rule='"><b>', family="'\"<b>")
+        f._replace(message=HOSTILE, why=HOSTILE, suggestions=(HOSTILE, HOSTILE), rule='"><b>', family="'\"<b>")
         for f in report.findings()
     )
     (part,) = report.documents

@@ -349,7 +349,7 @@ def test_rdjson_puts_the_edits_of_a_fix_into_one_suggestion(checking: Pipeline) 
     (part,) = checking.check(Source("a.txt", "é“It’s late', she said. Nobody doesnt agree.\n")).documents
     finding = next(f for f in part.findings if f.text == "doesnt")
     edits = (Edit(finding.span, "B"), Edit(Span(0, 1), "A"))
-    double = replace(part, findings=(replace(finding, fix=Fix("safe", edits)),))
+    double = replace(part, findings=(finding._replace(fix=Fix("safe", edits)),))
     text = "".join([*RdjsonReport().file(FileReport("a.txt", "utf-8", (double,)))])
     (suggestion,) = json.loads(text)["suggestions"]
     assert suggestion["text"] == "A" + part.document.text[1 : finding.span.start] + "B"
@@ -415,8 +415,8 @@ def test_jsonl_tells_each_line_by_its_type(show: Callable[[str], str]) -> None:
 @pytest.mark.parametrize("name", ["github", "junit", "checkstyle", "concise"])
 def test_nothing_unseen_goes_into_text(name: str, checking: Pipeline) -> None:
     (part,) = checking.check(Source("x", "It doesnt help.\n")).documents
-    nasty = replace(
-        part.findings[0], message="a\x1b[31m\n::error::b\ufffe]]>\u202e\x00<c>&amp;", text="\x07", item="\x02"
+    nasty = part.findings[0]._replace(
+        message="a\x1b[31m\n::error::b\ufffe]]>\u202e\x00<c>&amp;", text="\x07", item="\x02"
     )
     outcome = FileReport("e\x1b\n.txt", "utf-8", (replace(part, findings=(nasty,)),))
     text = printed(name, iter([outcome]), checking)
@@ -443,7 +443,7 @@ def test_fingerprints_are_kept_by_rule_and_copy(checking: Pipeline) -> None:
     doesnt = [f for f in part.findings if f.text == "doesnt"]
     first, second, third = (fingerprint(f, part.document) for f in doesnt)
     assert first == second != third
-    assert fingerprint(replace(doesnt[0], rule="other"), part.document) != first
+    assert fingerprint(doesnt[0]._replace(rule="other"), part.document) != first
 
 
 def test_ordinals_count_each_key() -> None:
@@ -454,8 +454,8 @@ def test_ordinals_count_each_key() -> None:
 
 def test_a_finding_is_described_with_its_text_and_what_to_put(checking: Pipeline) -> None:
     (finding, *_) = checking.check(Source("a.txt", "It doesnt help.\n")).documents[0].findings
-    plain = replace(finding, message="No apostrophe.", text="doesnt", suggestions=("doesn’t",))
+    plain = finding._replace(message="No apostrophe.", text="doesnt", suggestions=("doesn’t",))
     assert described(plain) == "No apostrophe: doesnt → doesn’t"
-    assert described(replace(plain, message="No apostrophe: doesnt.")) == "No apostrophe: doesnt → doesn’t"
-    assert described(replace(plain, message="Write doesn’t.")) == "Write doesn’t."
-    assert described(replace(plain, suggestions=("",))) == "No apostrophe."
+    assert described(plain._replace(message="No apostrophe: doesnt.")) == "No apostrophe: doesnt → doesn’t"
+    assert described(plain._replace(message="Write doesn’t.")) == "Write doesn’t."
+    assert described(plain._replace(suggestions=("",))) == "No apostrophe."

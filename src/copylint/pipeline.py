@@ -229,7 +229,7 @@ class Pipeline:
     def report_found(self, found: Found, stdin_name: str | None) -> FileReport | Unread | None:
         """Return the report on a file, why there is none, or None where nobody called it copy."""
         opened = self.opened(found, stdin_name)
-        return self.report(*opened) if isinstance(opened, tuple) else opened
+        return opened if opened is None or isinstance(opened, Unread) else self.report(*opened)
 
     def report_on(self, source: Source) -> FileReport | Unread:
         """Return the report on a file that has been read, or that it is of a kind that can't be."""

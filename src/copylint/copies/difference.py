@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from copylint.model.document import Document
@@ -23,8 +22,7 @@ class Place(NamedTuple):
         return self.doc.text[self.span.start : self.span.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Something that stands otherwise in a copy.
 
     `kind` is one of KINDS; `span` lies in the copy, `others` in other copies, the telling one first; `was` is what the

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from copylint.model.diagnosis import Diagnosis
 from copylint.model.finding import Confidence, Finding
@@ -51,7 +50,7 @@ def _moved(finding: Finding, shift: Mapping[str, tuple[int, str]]) -> Finding:
     moved = max(moved, Confidence.POSSIBLE)
     level = Confidence(min(moved, Confidence.CERTAIN))
     why = f"{finding.why} ({words})" if finding.why else words
-    return replace(finding, confidence=level, why=why)
+    return finding._replace(confidence=level, why=why)
 
 
 def _words(proof: int, counter: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -72,7 +71,7 @@ def keep(index: Index, folder: Path | None, digest: str) -> None:
         entity_index.save(index, work)
         _forget_old(folder)
         work.rename(folder / digest)
-    shutil.rmtree(work, ignore_errors=True)
+    _remove(work)
 
 
 def cache_folder() -> Path | None:
@@ -115,4 +114,10 @@ def _forget_old(folder: Path) -> None:
     """Remove the indexes made longest ago, and what a run that was stopped left behind."""
     found = sorted((p for p in folder.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime, reverse=True)
     for old in found[KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
+        _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    from shutil import rmtree  # noqa: PLC0415  a run over lists that were seen before need not pay
+
+    rmtree(folder, ignore_errors=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 from copylint.lexicon.entity import deletions, one_slip
 from copylint.model.errors import CopylintError
 
+TABLE = Path(__file__).with_name("near.marisa")
 FOREIGN = "="  # as in build.py
 
 
@@ -53,11 +54,10 @@ def near_words() -> NearWords:
     import marisa_trie  # noqa: PLC0415  20 ms that a run without unknown words need not pay
 
     table = marisa_trie.BytesTrie()
-    with as_file(files("copylint.lexicon") / "near.marisa") as path:
-        try:
-            table.mmap(str(path))
-        except (OSError, RuntimeError) as error:
-            raise CopylintError(
-                f"the table of near words is missing ({path}): install copylint with pip, which builds it"
-            ) from error
+    try:
+        table.mmap(str(TABLE))
+    except (OSError, RuntimeError) as error:
+        raise CopylintError(
+            f"the table of near words is missing ({TABLE}): install copylint with pip, which builds it"
+        ) from error
     return NearWords(table)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copylint.lexicon.entities import EntityList
 from copylint.lexicon.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Resources:
+class Resources(NamedTuple):
     """The words and the entities of a run."""
 
     words: Words

@@ -20,8 +20,7 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*+$")
 
 
-@dataclass(frozen=True, slots=True)
-class LooseMark:
+class LooseMark(NamedTuple):
     """A quotation mark whose partner is missing, wrong, or that faces the wrong way.
 
     `kind` is `unopened` (a closing mark alone), `unclosed` (an opening mark alone), `backwards` (a closing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
@@ -38,16 +37,14 @@ class Confidence(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace a span by a text."""
 
     span: Span
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that mend one damage together; `safe` where the text can only mean one thing."""
 
     safety: Safety
@@ -62,8 +59,7 @@ class Elsewhere(NamedTuple):
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that belongs to a finding, and what it is.
 
     Where it lies in another copy, `elsewhere` says where, and the span is of no use to this one.
@@ -74,8 +70,7 @@ class Related:
     elsewhere: Elsewhere | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One damage found by one rule.
 
     `span` is in code points of the document. `suggestions` may be empty: then `why` says what a person has to

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from copylint.model.diagnosis import Diagnosis
 from copylint.model.document import Document
@@ -37,16 +37,14 @@ class DocumentReport:
         return "fail" if self.reasons else "pass"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A paragraph on one side of a comparison, and the words of it that the other side has otherwise."""
 
     span: Span
     altered: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Paragraphs of an original and the paragraph of the copy beside them; either may be missing."""
 
     original: tuple[Side, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from copylint.model.finding import Confidence, Safety, Severity
 
@@ -40,8 +40,7 @@ def from_outside(rule: str) -> bool:
     return engine in ENGINES and bool(slash and name)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Which cause a rule's findings speak to, and how.
 
     `proof` counts for the cause, `doubtful` waits for it, `counter` (a sound use, never shown) counts against it.
@@ -51,8 +50,7 @@ class Evidence:
     role: Role = "proof"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Copy a rule must find damage in (`bad`) or leave alone (`good`); runs as a test and renders as documentation.
 
     Where there is an `original`, the text is a copy of it; `copies` are others of the same story, without an original.
@@ -70,8 +68,7 @@ class Example:
     copies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One kind of damage: how it is found, what is said of it, and on what grounds."""
 
     name: str
@@ -81,7 +78,7 @@ class Rule:
     severity: Severity
     confidence: Confidence
     path: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = MappingProxyType({})
     evidence: Evidence | None = None
     fix: Safety | None = None
     any_language: bool = False
@@ -96,8 +93,7 @@ class Rule:
         return self.evidence is not None and self.evidence.role == "counter"
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """What a rule was worth on the accuracy benchmark.
 
     `precision` is the share of its findings that were damage; `share` the part of its family's damage it found first;
@@ -110,8 +106,7 @@ class Measured:
     on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """One systematic cause of damage and what it takes to believe in it.
 
     With at least `proof_needed` proofs that are at least `proof_share` of proofs and counter-evidence, doubtful

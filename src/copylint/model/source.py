@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 BLOCK = 65_536  # code points handed on at a time
 HEAD = 65_536  # code points in which a carrier has to show itself
@@ -63,8 +64,7 @@ class Source:
         return replace(self, given="")
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """An input that could not be read, and why.
 
     `by` names the engine of others that didn't read it, where all else did; `harmless` says that the run may end well

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from copylint.model.finding import Finding, Severity
 from copylint.model.rule import Rule, from_outside
@@ -18,7 +17,7 @@ def asked(findings: Iterable[Finding], policy: Policy) -> list[Finding]:
             continue
         severity = policy.severity_of(finding.rule, finding.family, finding.severity)
         if severity is not None:
-            kept.append(finding if severity is finding.severity else replace(finding, severity=severity))
+            kept.append(finding if severity is finding.severity else finding._replace(severity=severity))
     return kept
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
-from glob import escape
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from copylint.model.document import Document
 from copylint.model.finding import Finding
@@ -17,12 +16,14 @@ from copylint.model.fingerprints import anchor, excerpt
 from copylint.model.report import DocumentReport
 from copylint.policy.places import name_in
 
+if TYPE_CHECKING:
+    from datetime import date
+
 _ESCAPED = re.compile(r"\[([*?\[])\]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """One finding that is left as it is.
 
     `rule` and `anchor` say which; `path` is a pattern of the paths it is for, from the folder of the waiver file, and
@@ -55,7 +56,6 @@ class Waivers:
         """Take the waivers and the file they stand in."""
         self.waivers = tuple(waivers)
         self.path = file
-        self.today = datetime.now(UTC).astimezone().date()
         self._folder = file.parent.resolve() if file else Path()
         self._files = {w.file for w in self.waivers}
         self._rules = {w.rule for w in self.waivers}
@@ -65,6 +65,13 @@ class Waivers:
         self._named = ("", "")
         self._met: set[Waiver] = set()
         self._read: set[str] = set()
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the run."""
+        from datetime import UTC, datetime  # noqa: PLC0415  asked for only where a waiver ends
+
+        return datetime.now(UTC).astimezone().date()
 
     def part(self, findings: Sequence[Finding], doc: Document) -> tuple[list[Finding], list[Finding]]:
         """Return the findings that nobody waives, and those that somebody does."""
@@ -115,6 +122,8 @@ class Waivers:
         self, finding: Finding, doc: Document, *, reason: str, until: date | None, by: str, anywhere: bool
     ) -> Waiver:
         """Return a waiver for a finding: in the file it stands in, or anywhere."""
+        from glob import escape  # noqa: PLC0415
+
         path = "" if anywhere or doc.source.path == "-" else _SURROGATE.sub("?", escape(self._name(doc.source.path)))
         text = _SURROGATE.sub("\ufffd", excerpt(finding.text))
         return Waiver(finding.rule, anchor(finding, doc), reason, text, path, until, by)

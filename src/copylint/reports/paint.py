@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from io import StringIO
-from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 
 from copylint.reports.escapes import is_narrow
@@ -86,4 +85,6 @@ def _plainly(text: str, width: int) -> list[str]:
     """Return the lines of a text without tabs, wide characters or words longer than a line; of others none."""
     if not is_narrow(text) or max(map(len, text.split(" "))) > width:
         return []
+    from textwrap import wrap  # noqa: PLC0415
+
     return wrap(text, width, break_on_hyphens=False, expand_tabs=False)

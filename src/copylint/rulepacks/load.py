@@ -59,7 +59,7 @@ def load_causes(folders: Iterable[Path]) -> dict[str, Cause]:
         file = folder / "causes.toml"
         if file.is_file():
             for name, table in _table(file, _text_in(file)).items():
-                _known(file, f"{name}.", table, set(Cause.__dataclass_fields__) - {"name"})
+                _known(file, f"{name}.", table, set(Cause._fields) - {"name"})
                 causes[name] = _cause(file, name, table)
     return causes
 

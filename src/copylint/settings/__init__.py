@@ -18,8 +18,7 @@ __all__ = ["FORMATS", "SHOWABLE", "Grammar", "Policy", "Reading", "Settings"]
 COMMAND_LINE = "the command line"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the user says of the files: their format, and the fields of records that hold text, headline and id."""
 
     format: str | None = None
@@ -28,8 +27,7 @@ class Reading:
     id_field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """The engine of others that reads the copy too, and where its server or its jars are; by default there is none."""
 
     engine: str | None = None

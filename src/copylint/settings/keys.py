@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from copylint.model.finding import Confidence, Severity
 from copylint.model.rule import ENGINES
@@ -33,8 +33,7 @@ SOURCE = "source"
 MATCH = "match"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key: the kind of its value, what it is for, an example, the values known, whether a source may differ.
 
     `names` says that its values are names of rules or families.

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from copylint.model.finding import Confidence, Severity
 from copylint.settings.keys import CONFIDENCES, MATCH, SEVERITIES
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """Which rules are asked, what of their findings is shown, and from when on copy is held.
 
     `select` names rules and families, all where it is empty; `extend_select` adds to them, `ignore` takes from them.
@@ -30,7 +29,7 @@ class Policy:
     fail_on: Severity = Severity.ERROR
     max_warnings: int | None = None
     hold: frozenset[str] = frozenset()
-    severity: Mapping[str, Severity | None] = field(default_factory=dict)
+    severity: Mapping[str, Severity | None] = MappingProxyType({})
     locale: str | None = None
 
     def asks(self, rule: str, family: str) -> bool:

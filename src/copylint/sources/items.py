@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from copylint.model.source import Source, Unread
@@ -25,8 +24,7 @@ def parts_of(kind: PartKind, text: Traced) -> list[Part]:
     return [Part(kind, text)] if text.text.strip() else []
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One piece of copy out of a carrier.
 
     `id` is the item's own (guid, id, uri) or `#3` by position; None where the carrier holds one piece only (HTML,

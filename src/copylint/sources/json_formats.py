@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -90,7 +89,7 @@ class JsonLines(Records):
             except UnreadableError as error:
                 yield Unread(self.source.path, error.reason)
             else:
-                yield replace(item, place=Position(number, 1), received=partial(self.source.encode, line))
+                yield item._replace(place=Position(number, 1), received=partial(self.source.encode, line))
 
     def _item(self, line: str, number: int) -> Item:
         document = JsonText(self.source.path, line, number)
@@ -124,8 +123,7 @@ class JsonItems(Carrier):
         title = str(document.value.get("title", "")) if self.kind == "jsonfeed" else ""
         for number, fields in enumerate(self._objects, start=1):
             item = READERS[self.kind](document, fields, number)
-            yield replace(
-                item,
+            yield item._replace(
                 place=document.place(fields.start),
                 language=item.language or language,
                 source=item.source or title,

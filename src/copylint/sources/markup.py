@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -82,8 +81,7 @@ class Feed(Carrier):
             except RecursionError:
                 yield Unread(self.source.path, f"item {number} in line {element.place.line} is nested too deeply")
                 continue
-            yield replace(
-                item,
+            yield item._replace(
                 language=item.language or notes.get("language", "") or reader.language,
                 source=item.source or notes.get("title", ""),
                 received=partial(self._received, element.raw),

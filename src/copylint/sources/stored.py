@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 IN_MEMORY = 4 << 20  # bytes; a file beyond that is read block by block, as often as it is needed
 BLOCK_BYTES = 1 << 18
@@ -18,8 +16,7 @@ BLOCK_BYTES = 1 << 18
 _SPOOLS: list[object] = []  # copies of streams; the system deletes them with the process
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """The bytes of an input: `data` where they are in memory, `path` where they lie in a file."""
 
     data: bytes | None
@@ -75,6 +72,8 @@ def _stream(stream: BinaryIO) -> Stored:
 
 
 def _spooled(blocks: Iterable[bytes]) -> Path:
+    import tempfile  # noqa: PLC0415  few inputs need it
+
     spool = tempfile.NamedTemporaryFile(prefix="copylint-")  # noqa: SIM115  deleted with the process
     _SPOOLS.append(spool)
     spool.writelines(blocks)

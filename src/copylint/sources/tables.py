@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,7 @@ class Csv(Records):
                 except MissingFieldError as error:
                     yield Unread(self.source.path, f"line {row.place.line}: {error}")
                     continue
-                yield replace(item, received=partial(self.source.encode, row.raw))
+                yield item._replace(received=partial(self.source.encode, row.raw))
         except ValueError as error:
             raise UnreadableError(self.source.path, f"broken CSV: {error}") from error
 
@@ -65,7 +64,7 @@ class Parquet(Records):
             except MissingFieldError as error:
                 yield Unread(self.source.path, f"row {number}: {error}")
             else:
-                yield replace(item, received=row.alone)
+                yield item._replace(received=row.alone)
 
     def _file(self) -> Path:
         if self.source.file is None:
