@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from copylint.checks._base import Candidate, Shape, TokenCheck, report
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_MIXED = re.compile(r"(?<![\w’'])[A-Z]+[a-z]{1,2}[A-Z]+(?!\w)|(?<![\w’'])[A-Z]{2,}[a-rt-z](?!\w)")
+_MIXED = expression(r"(?<![\w’'])[A-Z]+[a-z]{1,2}[A-Z]+(?!\w)|(?<![\w’'])[A-Z]{2,}[a-rt-z](?!\w)")
 
 
 class AcronymCase(TokenCheck):

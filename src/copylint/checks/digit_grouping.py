@@ -8,18 +8,19 @@ from typing import ClassVar
 
 from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Confidence, Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
-_FIGURE = re.compile(r"(?<![\w.,/:-])(?:[$£€₹¥]|Rs\.?|US\$)?(\d+(?:[.,]\d+)+)(?=$|[^\w/:]|[a-z]{1,2}\b)")
-_WESTERN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d+\.\d+$")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$")
-_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)$|\d{1,3}(?:\.\d{3}){2,}$")
-_SURELY_WESTERN = re.compile(r"(?<![\d,])(?:\d{3},\d{3}|\d{1,3}(?:,\d{3}){2,})(?![\d,])")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_DATE_OR_VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,}$")
-_LIST_BEFORE = re.compile(
+_FIGURE = expression(r"(?<![\w.,/:-])(?:[$£€₹¥]|Rs\.?|US\$)?(\d+(?:[.,]\d+)+)(?=$|[^\w/:]|[a-z]{1,2}\b)")
+_WESTERN = expression(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d+\.\d+$")
+_INDIAN = expression(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$")
+_CONTINENTAL = expression(r"\d{1,3}(?:\.\d{3})+(?:,\d+)$|\d{1,3}(?:\.\d{3}){2,}$")
+_SURELY_WESTERN = expression(r"(?<![\d,])(?:\d{3},\d{3}|\d{1,3}(?:,\d{3}){2,})(?![\d,])")
+_YEAR = expression(r"(?:1[5-9]|20)\d\d$")
+_DATE_OR_VERSION = expression(r"\d{1,4}(?:\.\d{1,4}){2,}$")
+_LIST_BEFORE = expression(
     r"(?:\d[,;]?|\b(?:lots?|nos?\.?|numbers?|pages?|chapters?|verses?|rooms?|routes?|sections?|items?))\s*$",
     re.IGNORECASE,
 )

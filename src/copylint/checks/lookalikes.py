@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import ClassVar
 
 from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_MIXED = re.compile(r"[A-Za-zÀ-ÿ]*[\u0370-\u03ff\u0400-\u04ff][\w]*|\w*[\u0370-\u03ff\u0400-\u04ff]\w*")
-_LATIN = re.compile(r"[A-Za-z]")
+_MIXED = expression(r"[A-Za-zÀ-ÿ]*[\u0370-\u03ff\u0400-\u04ff][\w]*|\w*[\u0370-\u03ff\u0400-\u04ff]\w*")
+_LATIN = expression(r"[A-Za-z]")
 
 
 class Lookalikes(TokenCheck):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copylint.copies.changed_names import ChangedNames
 from copylint.copies.difference import Difference, Place
 from copylint.copies.words import fold_word
 from copylint.lexicon.entity import fold
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 LEAST_ALIKE = 0.45
-_PHRASE = re.compile(
+_PHRASE = expression(
     r"(?<![\w.’'-])[A-ZÀ-Þ][\w’'-]{2,30}"
     r"(?:(?: (?:of|for|of the|for the|and))? (?:[A-ZÀ-Þ][\w’'-]{1,30}|\d{1,4}\b)){1,5}"
 )
-_WORD = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
+_WORD = expression(r"[A-ZÀ-Þ][^\W\d_]+")
 
 
 def added_names(changed: ChangedNames) -> Iterator[Difference]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from copylint.copies.pair import Pair
 from copylint.copies.quotations import Quoted
 from copylint.copies.wording import Change, Wording, compare_words
 from copylint.copies.words import TELLING, Word
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 ALTERED = 0.42  # share of telling words, in order, that a quotation keeps of the one it was made of, in its place
@@ -25,7 +25,7 @@ LIGHT = 1.0  # weight below which a word says little
 AKIN = 0.35  # share of weight that utterances in the same place have in common
 NOBODY = -9  # no quotation
 SAME_FRAME = 0.6  # share of what stands around a short quotation
-_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[|\* \* \*")
+_ELLIPSIS = expression(r"…|\.\s?\.\s?\.|\[|\* \* \*")
 
 
 class Told(NamedTuple):

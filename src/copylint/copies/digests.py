@@ -7,7 +7,6 @@ left out: rewriting keeps which rare words, names and figures stand in one sente
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable
 from hashlib import blake2b
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from copylint.lexicon.terms import terms
 from copylint.lexicon.words import words
+from copylint.model.expressions import expression
 
 STEM = 6  # letters
 STEP = 0.3  # of Zipf frequency, by which one weight differs from the next
@@ -34,9 +34,9 @@ _HIGH_BITS = 64 - _FIGURE_AT  # of a code, which are no hash
 _SPREADING = 0x9E3779B97F4A7C15  # 2 to the 64th by the golden ratio (Knuth, vol. 3, 6.4)
 _SAMPLED = _HASH >> 3  # of pairs, those whose hash is no higher are keys: one in eight
 _TELLING = terms("telling")
-_TOKEN = re.compile(r"\d++(?:[.,]\d++)*+|[^\W\d_]++(?:['’][^\W\d_]++)*+")
-_SENTENCE_END = re.compile(r"\n|(?<=[。！？।؟])|(?<=[.!?])[\"”’)\]]*+[ \t\r]++(?=[\"“‘'(\[]*+[A-Z0-9À-Þ])")
-_QUOTATION_MARK = re.compile(r'["“”„«»]')
+_TOKEN = expression(r"\d++(?:[.,]\d++)*+|[^\W\d_]++(?:['’][^\W\d_]++)*+")
+_SENTENCE_END = expression(r"\n|(?<=[。！？।؟])|(?<=[.!?])[\"”’)\]]*+[ \t\r]++(?=[\"“‘'(\[]*+[A-Z0-9À-Þ])")
+_QUOTATION_MARK = expression(r'["“”„«»]')
 _POSSESSIVE = ("'s", "’s")
 
 

@@ -13,25 +13,26 @@ from itertools import pairwise
 from typing import Any, Literal, NamedTuple, cast
 
 from copylint.copies.words import Word, sign_before
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 Sort = Literal["number", "ordinal", "time", "weekday", "month", "vague"]
 
-_DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\W\d_]+)?\Z")
-_CONTINENTAL = re.compile(r"(\d{1,3}(?:\.\d{3})++),(\d{1,2})\Z")  # 21.228,60
-_GROUPED = re.compile(
+_DIGITS = expression(r"(\d[\d,]*(?:\.\d+)?)([^\W\d_]+)?\Z")
+_CONTINENTAL = expression(r"(\d{1,3}(?:\.\d{3})++),(\d{1,2})\Z")  # 21.228,60
+_GROUPED = expression(
     r"\D*+(?:\d{1,3}(?:,\d{3})++|\d{1,2}(?:,\d\d)*+,\d{3})(?:\.\d++)?+(?!\d)(?!,).*+"
 )  # 12,000 or 1,20,000
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?([ap]m)?\Z", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s\Z")
-_HALF_DAY = re.compile(r" ?([ap])\.? ?m\b", re.IGNORECASE)
+_CLOCK = expression(r"(\d{1,2})(?:[:.](\d{2}))?([ap]m)?\Z", re.IGNORECASE)
+_POSSESSIVE = expression(r"['’]s\Z")
+_HALF_DAY = expression(r" ?([ap])\.? ?m\b", re.IGNORECASE)
 _HALF = 12 * 60
 NOONS = {"midnight": Decimal(0), "noon": Decimal(_HALF), "midday": Decimal(_HALF)}
 LONGEST_MONTH = 31
 YEAR = "calendar year"  # what a figure that may be one has for a unit
-_CALENDAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_CALENDAR = expression(r"1[5-9]\d\d|20\d\d")
 DATE = "date"  # what the day of a month has for a unit
-_BESIDE = re.compile(r"\.? |-| of ")
+_BESIDE = expression(r"\.? |-| of ")
 CLOCK_DIGITS = 4
 LAST_HOUR, LAST_MINUTE = 24, 59
 CONVERSION = 0.03  # by how much a figure in another unit may be rounded

@@ -16,6 +16,7 @@ from copylint.copies.quotations import Quoted, Speech
 from copylint.copies.wording import Wording, compare_words
 from copylint.copies.words import TELLING, Word
 from copylint.lexicon.terms import terms
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 KEPT = 0.5  # share of a quotation between marks in the copy that is enough: the rest was left out or told
@@ -31,7 +32,7 @@ TELLING_WORDS = 2
 NEAR = 25  # code points between telling words of one clause
 SPEAKER_REACH = 6  # words between a speaker and the verb
 MISSPELLED = 0.7
-_THAT = re.compile(r"\b(?:that|whether|if)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+_THAT = expression(r"\b(?:that|whether|if)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 _PREPOSITIONS = frozenset(("at", "in", "of", "from", "for", "with", "near", "on"))
 _SPEAKERS_OWN = terms("first_person")
 

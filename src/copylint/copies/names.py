@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
 from functools import cached_property, lru_cache
@@ -16,6 +15,7 @@ from copylint.lexicon.entity import Entity, fold
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.slips import inflected, sound
 from copylint.lexicon.terms import terms
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 TITLE_CASE = 0.6  # share of capitalised words from which on a sentence is a headline
@@ -27,9 +27,9 @@ COMMON_WORD = 4.0  # Zipf; a word that common which has no capital elsewhere is 
 CACHE_LIMIT = 20_000
 LONGEST_ACRONYM = 6  # words
 LONGEST_RUN = 12  # words
-_BETWEEN = re.compile(r"[ -](?:(?:of|for|the|and|on|in) ){0,2}")
-_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
-_POSSESSIVE = re.compile(r"['’‘]s\Z|['’]\Z")
+_BETWEEN = expression(r"[ -](?:(?:of|for|the|and|on|in) ){0,2}")
+_CAPITAL = expression(r"[A-ZÀ-Þ]")
+_POSSESSIVE = expression(r"['’‘]s\Z|['’]\Z")
 _CALENDAR = terms("calendar")
 _FUNCTION = terms("function")
 

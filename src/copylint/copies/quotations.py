@@ -12,12 +12,13 @@ from functools import cached_property
 from copylint.copies.reading import Reading
 from copylint.copies.words import Word, words_in
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 SHINGLE = 3  # words by which a place in the speech of a story is looked up
 LONGEST_SINGLE = 600  # code points between single marks
-_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–-])|^)[‘'](?=[\w\[$£€])", re.MULTILINE)
-_SINGLE_CLOSE = re.compile(r"(?<=[\w,.?!…\]%])[’'](?![\w])")
+_SINGLE_OPEN = expression(r"(?:(?<=[\s(\[—–-])|^)[‘'](?=[\w\[$£€])", re.MULTILINE)
+_SINGLE_CLOSE = expression(r"(?<=[\w,.?!…\]%])[’'](?![\w])")
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from copylint.copies.words import Word, words_in
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 HEADLINE_LONGEST = 30  # words
 BYLINE_LONGEST = 8  # words
-ENDED = re.compile(r"[.!?…][\"”’')\]]*\Z")
-_OPENING = re.compile(r"^[A-Z][A-Z .,]{2,30}(?:\([^)]{1,20}\) )?[—–-]")
+ENDED = expression(r"[.!?…][\"”’')\]]*\Z")
+_OPENING = expression(r"^[A-Z][A-Z .,]{2,30}(?:\([^)]{1,20}\) )?[—–-]")
 DATELINE_LONGEST = 90  # code points
-_DATELINE = re.compile(
+_DATELINE = expression(
     r"(?:[A-ZÀ-Þ’'-]{2,}+[ ,./]*+){1,6}(?:[A-Z][\w.]*+,?+ ){0,3}+(?:\d{1,2}+,?+ )?+"
     r"(?:\([^()\n]{1,40}\) )?(?:--|[—–:-]) "
 )

@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 from copylint.entitylists.reading import delimiter_of
 from copylint.entitylists.rows import COLUMNS, SEPARATOR, SEVERAL, Found, Problem, Row, Wrong, entity_of
 from copylint.model.errors import ConfigurationError, EntityListError
+from copylint.model.expressions import expression
 from copylint.sources.decoding import decode
 
-WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q\d+)")
-_UNLABELLED = re.compile(r"Q\d+")
-_TIME = re.compile(r"(-?\d{4}(?:-\d\d){0,2})T[\d:.]+Z?")
-_YEAR_ONLY = re.compile(r"(\d{4})-01-01")  # how Wikidata's export writes a year alone
+WIKIDATA = expression(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q\d+)")
+_UNLABELLED = expression(r"Q\d+")
+_TIME = expression(r"(-?\d{4}(?:-\d\d){0,2})T[\d:.]+Z?")
+_YEAR_ONLY = expression(r"(\d{4})-01-01")  # how Wikidata's export writes a year alone
 
 
 class Record(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,13 +12,14 @@ from copylint.lexicon.form import Form
 from copylint.lexicon.mentions import name_runs
 from copylint.lexicon.terms import terms
 from copylint.lexicon.words import Words
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 LONGEST = 8  # words in a form
 REACH = 100  # code points
-_WORD_END = re.compile(r"(?<=[\w.’'])(?=[\s,;:!?)”\"]|['’]s\b|\.\s|\.?$)")
-_COMMON = re.compile(r"[A-Z]{2,}s|\w+(?:-\w+)*-[a-z]+")  # MPs, London-based
-_POSSESSIVE = re.compile(r"['’]s$|['’]$")
+_WORD_END = expression(r"(?<=[\w.’'])(?=[\s,;:!?)”\"]|['’]s\b|\.\s|\.?$)")
+_COMMON = expression(r"[A-Z]{2,}s|\w+(?:-\w+)*-[a-z]+")  # MPs, London-based
+_POSSESSIVE = expression(r"['’]s$|['’]$")
 
 
 class Standing(StrEnum):

@@ -14,11 +14,12 @@ from typing import Any
 from copylint.entitylists.rows import COLUMNS, SEVERAL, Cells, Found, Problem, Row, Wrong, column_of, entity_of
 from copylint.lexicon.entity import KINDS
 from copylint.model.errors import UnreadableError
+from copylint.model.expressions import expression
 from copylint.sources.decoding import decode
 
 SUFFIXES = (".tsv", ".csv", ".jsonl", ".ndjson", ".toml")
 DELIMITERS = "\t;,"
-_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*entity[ \t]*\]\]", re.MULTILINE)
+_TABLE = expression(r"^[ \t]*\[\[[ \t]*entity[ \t]*\]\]", re.MULTILINE)
 
 Outcome = Row | Problem
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
 from typing import NamedTuple
 
 from copylint.lexicon.entity import KINDS, Entity
+from copylint.model.expressions import expression
 
 COLUMNS = ("name", "kind", "given", "aliases", "avoid", "titles", "adjective", "note", "source", "until")
 SEVERAL = ("aliases", "avoid", "titles", "adjective")  # columns that hold more than one value
@@ -25,8 +25,8 @@ OTHER_HEADERS = {
 }
 SEPARATOR = "|"
 LONGEST_FORM = 200  # code points; what is longer is no name but a cell that went astray
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffd]")
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_UNPRINTABLE = expression(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffd]")
+_DATE = expression(r"\d{4}(-\d\d){0,2}")
 
 Cells = Mapping[str, str | Sequence[str]]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -13,8 +12,9 @@ from copylint.lexicon.entity import Entity, fold, one_slip
 from copylint.lexicon.terms import terms
 from copylint.lexicon.words import Words
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 
-_OF_AGE = re.compile(r", (?:\d\d|who)\b|,? who (?:is|was|has|had)\b")
+_OF_AGE = expression(r", (?:\d\d|who)\b|,? who (?:is|was|has|had)\b")
 
 
 class Suggestion(NamedTuple):

@@ -15,6 +15,7 @@ from copylint.frontends._options import As, Config, HeadlineField, IdField, Show
 from copylint.frontends._running import all_files, files, load, say
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.fingerprints import anchor, excerpt
 from copylint.model.report import Tally
@@ -23,8 +24,8 @@ from copylint.model.traced import Position
 if TYPE_CHECKING:
     from copylint.pipeline import Pipeline
 
-_PLACE = re.compile(r"(.+?):([0-9]{1,12})(?::([0-9]{1,12}))?:?", re.DOTALL)
-_LINE = re.compile(r"(.+):([0-9]{1,12}):?", re.DOTALL)
+_PLACE = expression(r"(.+?):([0-9]{1,12})(?::([0-9]{1,12}))?:?", re.DOTALL)
+_LINE = expression(r"(.+):([0-9]{1,12}):?", re.DOTALL)
 STOPPED = 2
 
 

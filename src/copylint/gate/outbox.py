@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from copylint.model.expressions import expression
 from copylint.sources.replacing import make_new
 
 LONGEST_ID = 80  # code points of an id in a file's name
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_UNSAFE = expression(r"[^A-Za-z0-9._-]+")
 
 
 def name_of(number: int, item_id: str) -> str:

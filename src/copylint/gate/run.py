@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,11 +11,12 @@ from pathlib import Path, PurePath
 from copylint.gate.entries import entry_of, moved, report_of
 from copylint.gate.journal import Entry, Journal, Key
 from copylint.gate.outbox import Files, beside, name_of, names, put
+from copylint.model.expressions import expression
 from copylint.model.source import Source, Unread
 from copylint.pipeline import Pipeline
 from copylint.sources.items import Carrier, Item
 
-_NUMBER = re.compile(r"#\d+")  # what an item without an id of its own is called
+_NUMBER = expression(r"#\d+")  # what an item without an id of its own is called
 KIND_ENDINGS = {
     **dict.fromkeys(("text", "iptc7901", "anpa1312"), ".txt"),
     **dict.fromkeys(("jsonfeed", "ninjs", "wp-rest"), ".json"),

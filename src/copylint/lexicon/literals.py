@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from copylint.model.expressions import expression
 
-_TIED = re.compile(r"[\w’'-]")
+_TIED = expression(r"[\w’'-]")
 
 
 def lowered(text: str) -> str:

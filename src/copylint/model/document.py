@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from copylint.model.expressions import expression
 from copylint.model.finding import Edit, Fix
 from copylint.model.source import Source
 from copylint.model.span import Span, covering
@@ -16,8 +16,8 @@ from copylint.model.traced import Position, Stretch, Traced
 from copylint.model.writing import written
 
 LONG = 100_000  # code points; in longer texts all words are counted at once, not each when it is asked for
-_INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
-_CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*+$")
+_INNER_CAPITAL = expression(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
+_CAPITAL = expression(r"[A-ZÀ-Þ]\w*+$")
 
 
 class LooseMark(NamedTuple):

@@ -9,11 +9,11 @@ from typing import Any, AnyStr, cast
 class _Late:
     """Stands for a pattern: each method asked for is kept, so that it costs no more than the pattern's own."""
 
-    def __init__(self, source: str | bytes, flags: int) -> None:
-        self._given = (source, flags)
+    def __init__(self, source: Any, flags: int) -> None:
+        self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(re.compile(*self._given), name)
+        value = getattr(re.compile(self._source, self._flags), name)
         self.__dict__[name] = value
         return value
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from copylint.model.expressions import expression
+
 Layer = Literal["html", "xml", "json", "markdown", "csv", "quoted-csv"]
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|~]")
-_CSV = re.compile(r'[",;\t\r\n]')
+_MARKDOWN = expression(r"[\\`*_\[\]<>&#|~]")
+_CSV = expression(r'[",;\t\r\n]')
 
 
 def _escaped(text: str) -> str:

@@ -6,7 +6,6 @@ Only this module imports that package, which is an extra.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from threading import Thread
@@ -17,6 +16,7 @@ import language_tool_python
 import requests
 from language_tool_python.exceptions import LanguageToolError
 
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 from copylint.outside.match import EngineError, Match
 
@@ -27,7 +27,7 @@ OLDEST = 6  # major version of the server whose rule ids and categories are know
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NONSENSE = (LanguageToolError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 
-_NUMBER = re.compile(r"\[Errno -?\d+\] ")
+_NUMBER = expression(r"\[Errno -?\d+\] ")
 
 T = TypeVar("T")
 

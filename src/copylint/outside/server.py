@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import http.client
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -15,6 +14,7 @@ import time
 from pathlib import Path
 from typing import IO
 
+from copylint.model.expressions import expression
 from copylint.outside import keeper
 from copylint.outside.match import EngineError
 
@@ -23,7 +23,7 @@ START_S = 90.0
 TRIES = 3  # ports; another program may take one between our looking and the server's
 MAIN = "org.languagetool.server.HTTPServer"
 LIGHT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # half the processor's time until the first answer
-_CORE = re.compile(r"languagetool-(?:core|server)[\w.-]*\.jar")
+_CORE = expression(r"languagetool-(?:core|server)[\w.-]*\.jar")
 
 
 def jars(folder: Path) -> list[Path]:

@@ -6,7 +6,6 @@ has evidence besides the engine's word.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
@@ -20,6 +19,7 @@ from copylint.lexicon.entity import slips_between
 from copylint.lexicon.form import Form
 from copylint.lexicon.words import Words
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Confidence, Edit, Finding, Fix, Severity
 from copylint.model.span import Span
 from copylint.outside.match import Match
@@ -47,9 +47,9 @@ _PREFIXES = (
     "un",
     "under",
 )
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
-_ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
-_LETTERS = re.compile(r"[a-z]{4,}")
+_WORD = expression(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_ENDS = expression(r"[.!?…][\"”’')\]]*$")
+_LETTERS = expression(r"[a-z]{4,}")
 _NUMBER_OF_VERB = frozenset(("is", "are", "was", "were", "has", "have", "does", "do"))
 _BRITISH = str.maketrans({"z": "s"})
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from copylint.model.errors import ConfigurationError
+from copylint.model.expressions import expression
 from copylint.policy.baseline import Baseline, Entry
 
 SCHEMA_VERSION = 1
 _HEAD = {"copylint": "baseline", "schema_version": SCHEMA_VERSION}
 _BEGINNING = json.dumps([_HEAD])[:-2].encode()
-_ANCHOR = re.compile(r"[0-9a-f]{32}")
+_ANCHOR = expression(r"[0-9a-f]{32}")
 
 
 def read_baseline(file: Path) -> Baseline:

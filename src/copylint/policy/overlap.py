@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from copylint.model.expressions import expression
 from copylint.model.finding import Confidence, Finding, Severity
 from copylint.model.rule import from_outside
 from copylint.model.span import Span
 
 DRIFT = "drift"
-_SIC = re.compile(r"[\w’']{0,12}[”\"]? ?[\[(]sic[\])]")
+_SIC = expression(r"[\w’']{0,12}[”\"]? ?[\[(]sic[\])]")
 
 
 def left_as_written(finding: Finding, text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 import tomli_w
 
 from copylint.model.errors import ConfigurationError
+from copylint.model.expressions import expression
 from copylint.model.rule import from_outside
 from copylint.policy.waivers import Waiver, Waivers
 
@@ -26,8 +27,8 @@ REQUIRED = {
 OPTIONAL = {"text": "a text", "path": "a path or a pattern of paths", "by": "a name"}
 UNTIL = "a day such as 2027-01-31"
 KEYS = ("rule", "text", "path", "anchor", "reason", "until", "by")
-_ANCHOR = re.compile(r"[0-9a-f]{32}")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ANCHOR = expression(r"[0-9a-f]{32}")
+_DAY = expression(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def read_waivers(file: Path, rules: Collection[str]) -> Waivers:

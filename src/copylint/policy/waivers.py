@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.fingerprints import anchor, excerpt
 from copylint.model.report import DocumentReport
@@ -19,8 +19,8 @@ from copylint.policy.places import name_in
 if TYPE_CHECKING:
     from datetime import date
 
-_ESCAPED = re.compile(r"\[([*?\[])\]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = expression(r"\[([*?\[])\]")
+_SURROGATE = expression("[\ud800-\udfff]")
 
 
 class Waiver(NamedTuple):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from copylint.model.expressions import expression
 
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # general categories, Unicode chapter 4.5
 NO_BREAK = "\xa0\u202f"
 BLANK_MARK = "␣"
 # Default_Ignorable_Code_Point, UCD DerivedCoreProperties.txt, as far as the categories above don't hold it
-_IGNORED = re.compile(
+_IGNORED = expression(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _TAB = "    "

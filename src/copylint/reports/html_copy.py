@@ -6,10 +6,10 @@ one. So a note stands beside its mark, and where notes are longer than their par
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 from copylint.reports.html_notes import note, note_id, ref_id, says_id
@@ -17,7 +17,7 @@ from copylint.reports.html_text import blanks, copied
 from copylint.reports.segments import Segment, Unit, segments, units
 
 LONGEST_HEADLINE = 120  # code points
-_SENTENCE = re.compile(r"[.!?…:;,]\W*$")
+_SENTENCE = expression(r"[.!?…:;,]\W*$")
 
 
 def headline(doc: Document) -> Span | None:

@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 from html import escape
 
+from copylint.model.expressions import expression
 from copylint.reports.escapes import NO_BREAK, shown, unseen, visible
 
 LINE_END_MARK = "↵"
 BLANK_MARK = "␣"
-_LINE_END = re.compile(r"\r?\n")
-_NOT_ASCII = re.compile(r"[^ -~]")
+_LINE_END = expression(r"\r?\n")
+_NOT_ASCII = expression(r"[^ -~]")
 
 
 def words(text: str) -> str:

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from copylint.model.expressions import expression
 from copylint.model.traced import LineStarts, Piece, Position, Traced
 from copylint.settings.toml import parsed
 from copylint.sources.items import Part, parts_of
 
 _TAGS = {k: frozenset(v.split()) for k, v in parsed(Path(__file__).with_name("tags.toml").read_text("utf-8")).items()}
 BLOCKS, HIDDEN, CAPTIONS = _TAGS["blocks"], _TAGS["hidden"], _TAGS["captions"]
-_SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # what a page shows as one space; a single one is that already
-_REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-_LOOSE = re.compile(r"&(?!#\d|#[xX][0-9a-fA-F]|[A-Za-z])")
+_SPACES = expression(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # what a page shows as one space; a single one is that already
+_REFERENCE = expression(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+_LOOSE = expression(r"&(?!#\d|#[xX][0-9a-fA-F]|[A-Za-z])")
 
 
 class Blocks:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from copylint.model.errors import UnknownKindError, UnreadableError
+from copylint.model.expressions import expression
 from copylint.model.source import Source
 from copylint.settings import Reading
 from copylint.sources.fields import DATE_FIELDS, HEADLINE_FIELDS, ID_FIELDS, SOURCE_FIELDS, TEXT_FIELDS
@@ -15,8 +15,8 @@ from copylint.sources.items import Carrier, Plain
 LONGEST_HEADER = 4_000  # code points
 DATA_ENDINGS = frozenset((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml", ".json"))
 RECORD_ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w-]+:[^\n]*+\n(?:(?!---)[^\n]*+\n){0,100}+---[ \t]*\r?\n")
-_DELIMITER = re.compile(r"[,;\t]")
+_FRONT_MATTER = expression(r"---[ \t]*\r?\n[\w-]+:[^\n]*+\n(?:(?!---)[^\n]*+\n){0,100}+---[ \t]*\r?\n")
+_DELIMITER = expression(r"[,;\t]")
 
 
 def carrier_of(source: Source, reading: Reading) -> Carrier:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from copylint.model.expressions import expression
 from copylint.model.traced import Piece, Position, Traced
 from copylint.model.writing import Layer
 
 DELIMITERS = ",;\t"
 LONGEST_RECORD = 1 << 24  # code points; a record that is longer has a quotation mark open
-_BLANK = re.compile(r"[\r\n]++")
+_BLANK = expression(r"[\r\n]++")
 _QUOTED = '(?:[^"]++|"")*+'
 
 

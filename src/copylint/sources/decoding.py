@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from copylint.model.errors import UnreadableError
+from copylint.model.expressions import expression
 from copylint.model.source import Source
 from copylint.sources.stored import Stored
 
@@ -31,7 +32,7 @@ SIGNATURES = (
     (b"SQLite format 3", "a database"),
 )
 HEAD_BYTES = 1_024  # in which HTML has to declare its encoding (WHATWG, "prescan a byte stream")
-_DECLARATION = re.compile(
+_DECLARATION = expression(
     rb"""\s*<\?xml\b[^>]*?\sencoding\s*=\s*["']([\w.:-]+)|\s*<(?=!doctype|html).*?<meta\b[^>]*?charset\s*=\s*["']?([\w.:-]+)""",
     re.DOTALL | re.IGNORECASE,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from copylint.model.expressions import expression
 from copylint.model.traced import Position, Traced
 from copylint.settings import Reading
 from copylint.sources.items import Item, Part, parts_of
@@ -16,7 +16,7 @@ ID_FIELDS = ("id", "guid", "uri", "url")
 LANGUAGE_FIELDS = ("language", "lang")
 DATE_FIELDS = ("published", "date")
 SOURCE_FIELDS = ("source", "provider")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
+_MARKUP = expression(r"</?[A-Za-z][^<>]*>")
 
 
 class MissingFieldError(ValueError):

@@ -7,18 +7,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from copylint.model.expressions import expression
 from copylint.model.traced import Piece, Traced
 from copylint.sources.line_table import LineTable
 
-_OPEN = re.compile(r"---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*+(?=[\w\"'][^\n:]*:(?:[ \t]|$)|---)", re.MULTILINE)
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_TITLE = re.compile(r"""^(?:title|"title"|'title'):[ \t]*+(?:[|>][-+\d]*+[ \t]*+(?:#.*+)?\n\s*+)?""", re.MULTILINE)
-_PLAIN = re.compile(r"""[^\s"'#](?:(?!\s\#)[^\n]|\n[ \t]++(?=[^\s#]))*+""")
-_QUOTED = re.compile(r""""(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>(?:[^']|'')*+)'""", re.DOTALL)
+_OPEN = expression(r"---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*+(?=[\w\"'][^\n:]*:(?:[ \t]|$)|---)", re.MULTILINE)
+_CLOSE = expression(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TITLE = expression(r"""^(?:title|"title"|'title'):[ \t]*+(?:[|>][-+\d]*+[ \t]*+(?:#.*+)?\n\s*+)?""", re.MULTILINE)
+_PLAIN = expression(r"""[^\s"'#](?:(?!\s\#)[^\n]|\n[ \t]++(?=[^\s#]))*+""")
+_QUOTED = expression(r""""(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>(?:[^']|'')*+)'""", re.DOTALL)
 _FOLD = r"(?P<fold>(?<![ \t])[ \t]*\n\s*)"
-_IN_PLAIN = re.compile(_FOLD)
-_IN_SINGLE = re.compile(rf"'(?P<char>')|{_FOLD}")
-_IN_DOUBLE = re.compile(
+_IN_PLAIN = expression(_FOLD)
+_IN_SINGLE = expression(rf"'(?P<char>')|{_FOLD}")
+_IN_DOUBLE = expression(
     rf"\\(?P<gone>\n[ \t]*)|(?P<json>\\u[dD][89abAB][0-9a-fA-F]{{2}}\\u[dD][c-fC-F][0-9a-fA-F]{{2}})"
     rf"|\\(?:u(?P<u>[0-9a-fA-F]{{4}})|x(?P<x>[0-9a-fA-F]{{2}})|U(?P<U>[0-9a-fA-F]{{8}})"
     rf"|(?P<space>[abtnvfre0NLP])|(?P<char>.))|{_FOLD}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any
 
 from copylint.model.errors import UnknownKindError, UnreadableError
+from copylint.model.expressions import expression
 from copylint.model.source import Source, Unread
 from copylint.model.traced import Position
 from copylint.settings import Reading
@@ -16,8 +16,8 @@ from copylint.sources.items import Carrier, Item, Part, PartKind, parts_of
 from copylint.sources.json_tree import JsonText, LocatedObject
 from copylint.sources.records import Records, lines
 
-_OPENING = re.compile(r"\s*+(?:\[\s*+)?\{\s*+\"[^\"\n]{0,200}+\"\s*+:")  # of an object, which no copy opens with
-_BODY = re.compile(r"body_\w+")
+_OPENING = expression(r"\s*+(?:\[\s*+)?\{\s*+\"[^\"\n]{0,200}+\"\s*+:")  # of an object, which no copy opens with
+_BODY = expression(r"body_\w+")
 
 Fields = Mapping[str, Any]
 

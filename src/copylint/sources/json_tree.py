@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import json.decoder
 import json.scanner
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from copylint.model.errors import UnreadableError
+from copylint.model.expressions import expression
 from copylint.model.traced import LineStarts, Piece, Position, Traced
 
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
-_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_ESCAPE = expression(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+_HALF = expression(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
 class Located(str):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from markdown_it.common.utils import mdTrim
 from markdown_it.token import Token
 
+from copylint.model.expressions import expression
 from copylint.model.traced import Piece, Position, Traced
 from copylint.sources.blocks import read_html
 from copylint.sources.front_matter import front_matter
@@ -19,12 +20,12 @@ from copylint.sources.items import Item, Part, Whole, parts_of
 from copylint.sources.line_table import LineTable
 from copylint.sources.markdown_parser import MarkdownParser
 
-_COMMENT = re.compile(r"\s*<!--.*?(?:-->\s*|\Z)", re.DOTALL)
-_LINE_BREAK = re.compile(r"\n[ \t]*")
-_SPECIAL = re.compile(r"[&<]")
+_COMMENT = expression(r"\s*<!--.*?(?:-->\s*|\Z)", re.DOTALL)
+_LINE_BREAK = expression(r"\n[ \t]*")
+_SPECIAL = expression(r"[&<]")
 _WRITTEN = {"&": "&amp;", "<": "&lt;"}
-_BAR = re.compile(r"(?<!\\)\|")
-_ESCAPED_BAR = re.compile(r"\\\|")
+_BAR = expression(r"(?<!\\)\|")
+_ESCAPED_BAR = expression(r"\\\|")
 _NOWHERE = Position(1, 1)
 
 

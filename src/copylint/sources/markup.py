@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 
 from copylint.model.errors import RefusedError, UnknownKindError, UnreadableError
+from copylint.model.expressions import expression
 from copylint.model.source import HEAD, Source, Unread
 from copylint.model.traced import Position, Traced, lines_of
 from copylint.sources import xml_formats
@@ -15,14 +16,14 @@ from copylint.sources.blocks import read_html
 from copylint.sources.items import Carrier, Item, Whole
 from copylint.sources.xml_tree import Stretches, XmlReader
 
-_PROLOG = re.compile(
+_PROLOG = expression(
     r"""(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[(?:"[^"]*+"|'[^']*+'|[^\]"'])*+\])*+>)*+""",
     re.DOTALL | re.IGNORECASE,
 )
-_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
-_INSTRUCTION = re.compile(r"<!--.*?-->|(<\?.*?\?>)", re.DOTALL)
-_LANGUAGE = re.compile(r"""<html\b[^<>]*?\slang\s*=\s*["']?([A-Za-z]{2}[\w-]*)""", re.IGNORECASE)
+_ROOT = expression(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+_DECLARATION = expression(r"\s*<\?xml\b[^>]*\?>")
+_INSTRUCTION = expression(r"<!--.*?-->|(<\?.*?\?>)", re.DOTALL)
+_LANGUAGE = expression(r"""<html\b[^<>]*?\slang\s*=\s*["']?([A-Za-z]{2}[\w-]*)""", re.IGNORECASE)
 NOTES = ("title", "language")  # what the head of a feed says of all its items
 
 

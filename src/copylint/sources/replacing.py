@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from copylint.model.errors import UnwritableError
+from copylint.model.expressions import expression
 
-_TEMPORARY = re.compile(r"\.copylint-(\d+)\.tmp")
+_TEMPORARY = expression(r"\.copylint-(\d+)\.tmp")
 
 
 @contextmanager

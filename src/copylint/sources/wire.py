@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
+from copylint.model.expressions import expression
 from copylint.model.source import Source, Unread
 from copylint.model.traced import LineStarts, Piece, Position, Traced
 from copylint.sources.items import Carrier, Item, parts_of
 
 START = "\x02"
-_MESSAGE = re.compile(r"(?:\x01(?P<header>[^\x01\x02\x03]*))?\x02(?P<text>[^\x02\x03]*)\x03")
-_TRAILER = re.compile(r"[^\x01\x02\x03\x04]*+\x04")
-_ANPA_LINE = re.compile(r"\^(?P<text>[^<\r\n]*)<")
-_INDENT = re.compile(r"[ \t]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_MESSAGE = expression(r"(?:\x01(?P<header>[^\x01\x02\x03]*))?\x02(?P<text>[^\x02\x03]*)\x03")
+_TRAILER = expression(r"[^\x01\x02\x03\x04]*+\x04")
+_ANPA_LINE = expression(r"\^(?P<text>[^<\r\n]*)<")
+_INDENT = expression(r"[ \t]+")
+_CONTROL = expression(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 
 
 class _Line(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from copylint.model.expressions import expression
 from copylint.model.traced import Traced
 from copylint.sources.blocks import Blocks, read_html
 from copylint.sources.fields import html_parts
@@ -15,7 +15,7 @@ from copylint.sources.xml_tree import XML_LANG, Element
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 EXCERPT = "{http://wordpress.org/export/1.2/excerpt/}encoded"
 RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_HTML = re.compile(r"</?[A-Za-z]|&#?\w+;")
+_HTML = expression(r"</?[A-Za-z]|&#?\w+;")
 
 
 def html_inside(element: Element) -> list[Part]:

@@ -8,13 +8,13 @@ declares is an error, unless HTML has one of that name.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from xml.parsers import expat
 
 from copylint.model.errors import RefusedError, UnreadableError
+from copylint.model.expressions import expression
 from copylint.model.traced import Piece, Position, Traced
 from copylint.model.writing import Layer
 
@@ -27,8 +27,8 @@ OF_OTHERS = frozenset(("creator", "date", "language"))  # which feeds take from 
 PICTURES = frozenset(("image", "textInput", "textinput"))  # parts of a feed's head that have titles of their own
 AS_XML: tuple[Layer, ...] = ("xml",)
 XML_LANG = "http://www.w3.org/XML/1998/namespace}lang"
-_NAME = re.compile(r"<([^\s/>]+)")
-_REFERENCE = re.compile(r"&[#\w]+;")
+_NAME = expression(r"<([^\s/>]+)")
+_REFERENCE = expression(r"&[#\w]+;")
 
 
 @dataclass(slots=True)
