@@ -110,6 +110,14 @@ def test_the_same_copy_twice_is_sound() -> None:
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("command", ["compare", "consensus"])
+def test_a_waiver_file_that_was_named_has_to_be_there(command: str) -> None:
+    result = run(command, "original.txt", "copy.txt", "--waivers", "none.toml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--waivers: expected a file that is there, found 'none.toml'" in result.stderr
+
+
+@pytest.mark.usefixtures("desk")
 def test_what_is_no_copy_is_said_and_the_others_are_compared() -> None:
     result = run("compare", "original.txt", "other.txt", "copy.txt", "--format", "json")
     assert result.exit_code == 2

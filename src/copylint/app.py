@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from copylint import __version__
 from copylint.frontends import baseline, entities
 from copylint.frontends._check_options import CHECK_OPTIONS
+from copylint.frontends._copying import COPIES_OPTIONS
 from copylint.frontends._endings import STOPS, ended_by, ended_by_defect
 from copylint.frontends._options import declared
 from copylint.frontends.check import check
@@ -65,8 +66,8 @@ def copylint(
 
 
 app.command()(declared(check, CHECK_OPTIONS))
-app.command()(compare)
-app.command()(consensus)
+app.command()(declared(compare, COPIES_OPTIONS, check))
+app.command()(declared(consensus, COPIES_OPTIONS, check))
 app.command()(rules)
 app.command()(explain)
 app.command()(settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import wraps
-from inspect import signature
+from inspect import Parameter, signature
 from typing import Annotated, Any
 
 import typer
@@ -72,15 +72,24 @@ GrammarOptional = Annotated[bool | None, typer.Option("--grammar-optional", help
 Color = Annotated[When, typer.Option(help="Whether to use colours.")]
 
 
-def declared(command: Callable[..., int], options: Mapping[str, Any]) -> Callable[..., None]:
-    """Return a command for typer, its parameters as the options declare them; it ends with the code it returns."""
+def declared(
+    command: Callable[..., int], options: Mapping[str, Any], like: Callable[..., int] | None = None
+) -> Callable[..., None]:
+    """Return a command for typer, its parameters as the options declare them; it ends with the code it returns.
+
+    What a command takes by `**given` are the options that it doesn't name, each with the default it has in the command
+    that it is `like`.
+    """
 
     @wraps(command)
     def run(*args: Any, **given: Any) -> None:
         raise typer.Exit(command(*args, **given))
 
     plain = signature(command)
-    parameters = [p.replace(annotation=options[name]) for name, p in plain.parameters.items()]
+    named = [p for p in plain.parameters.values() if p.kind is not Parameter.VAR_KEYWORD]
+    shared = signature(like).parameters if like else {}
+    rest = [p for name, p in shared.items() if name in options.keys() - {p.name for p in named}]
+    parameters = [p.replace(annotation=options[p.name]) for p in (*named, *rest)]
     run.__signature__ = plain.replace(parameters=parameters, return_annotation=None)  # type: ignore[attr-defined]
     run.__annotations__ = dict(options)
     return run

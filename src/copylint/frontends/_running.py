@@ -4,19 +4,40 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from copylint.model.errors import ConfigurationError
 from copylint.model.report import FileReport, Tally
 from copylint.model.source import Unread
 from copylint.reports import stdout
 from copylint.reports.escapes import visible
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from copylint.batch.local import Outcome
     from copylint.pipeline import Pipeline
     from copylint.reports._protocol import Report
     from copylint.reports.paint import Painter
     from copylint.reports.progress import Progress
+    from copylint.settings import Settings
+
+
+def opened(settings: Settings, *, quiet: bool, waivers: Path | None, late: bool = False, **known: Any) -> Pipeline:
+    """Return the road of a run; with `late`, of what it needs only what is the user's own is loaded at once.
+
+    Raises:
+        ConfigurationError: what was loaded is broken, or a waiver file was named that isn't there.
+
+    """
+    from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
+
+    if waivers and not waivers.is_file():
+        raise ConfigurationError("--waivers", "", "a file that is there", str(waivers))
+    pipeline = Pipeline(settings, None if quiet else say, waivers=waivers, **known)
+    if pipeline.own or not late:
+        load(pipeline, quiet=quiet)
+    return pipeline
 
 
 def load(pipeline: Pipeline, *, quiet: bool = False) -> None:

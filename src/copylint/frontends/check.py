@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from copylint import __version__
 from copylint.frontends._given import settings_of
-from copylint.frontends._running import fatal, load, painter, run, say, tell_of_absence, tell_of_waivers
+from copylint.frontends._running import fatal, opened, painter, run, say, tell_of_absence, tell_of_waivers
 from copylint.model.errors import ConfigurationError
 from copylint.model.report import Tally
 from copylint.reports import stdout
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from copylint.frontends._fixing import Mender
     from copylint.pipeline import Pipeline
     from copylint.reports._protocol import Report
-    from copylint.settings import Settings
 
 
 def check(
@@ -69,8 +68,8 @@ def check(
     """Check copy for damage: exit code 0 nothing to mend, 1 findings, 2 something was not read or not checked."""
     options = locals()
     settings = settings_of(config, isolated=isolated, options=options)
-    known = {"force_exclude": force_exclude, "isolated": isolated, "waivers": waivers, "baseline": baseline}
-    pipeline = _pipeline(settings, known, quiet=quiet)
+    own: dict[str, Any] = {"force_exclude": force_exclude, "isolated": isolated, "baseline": baseline}
+    pipeline = opened(settings, quiet=quiet, waivers=waivers, late=True, **own)
     mender = _mender(pipeline, unsafe=unsafe_fixes, show=show_fixes) if fix or diff else None
     if mender and diff:
         return _diff(mender, paths, stdin_filename)
@@ -128,23 +127,6 @@ def _mender(pipeline: Pipeline, *, unsafe: bool, show: bool) -> Mender:
     from copylint.frontends._fixing import Mender  # noqa: PLC0415  a run that mends nothing needs none
 
     return Mender(pipeline, unsafe=unsafe, show=show)
-
-
-def _pipeline(settings: Settings, known: dict[str, Any], *, quiet: bool) -> Pipeline:
-    """Return the road; what is the user's own is loaded now, as it may be broken.
-
-    Raises:
-        ConfigurationError: it is, or a waiver file was named that isn't there.
-
-    """
-    from copylint.pipeline import Pipeline  # noqa: PLC0415  --help and a wrong option need no road
-
-    if known["waivers"] and not known["waivers"].is_file():
-        raise ConfigurationError("--waivers", "", "a file that is there", str(known["waivers"]))
-    pipeline = Pipeline(settings, None if quiet else say, **known)
-    if pipeline.own:
-        load(pipeline, quiet=quiet)
-    return pipeline
 
 
 def _together(pipeline: Pipeline, paths: list[str], stdin_name: str | None) -> Iterator[Outcome]:
