@@ -203,7 +203,7 @@ class Pipeline:
         None is data of an unknown kind that was found in a folder: nobody called it copy.
         """
         try:
-            source = replace(read(found.path, stdin_name if found.path == "-" else None), named=found.named)
+            source = read(found.path, stdin_name if found.path == "-" else None, named=found.named)
             return source, carrier_of(source, self.settings.reading)
         except UnknownKindError as error:
             return Unread(error.path, error.reason) if found.named else None
@@ -276,7 +276,8 @@ class Pipeline:
             if examined:
                 report.failed = report.failed or examined.verdict == "fail"
                 yield examined
-            source = replace(source, guessed=False)  # said once a file
+            if source.guessed:
+                source = replace(source, guessed=False)  # said once a file
 
     def noted(self, report: FileReport) -> Iterator[DocumentReport]:
         """Return the documents of a report; as they are read, waivers and baseline remember what they met."""

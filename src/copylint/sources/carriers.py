@@ -41,15 +41,14 @@ def carrier_of(source: Source, reading: Reading) -> Carrier:
     elif reading.format is None and ending in ENDINGS:
         return CLAIMED[ENDINGS[ending]](source, reading)
     else:
-        found = _by_content(source, reading) or _as_named(source)
+        found = _by_content(source, reading) or _as_named(source, ending)
     if reading.format and reading.format != found.kind:
         raise UnreadableError(source.path, f"not {reading.format}: it reads as {found.kind}")
     return found
 
 
-def _as_named(source: Source) -> Carrier:
+def _as_named(source: Source, ending: str) -> Carrier:
     """Return plain copy, unless the file's name says that it is data."""
-    ending = PurePath(source.path).suffix.lower()
     if ending not in DATA_ENDINGS:
         return Plain(source)
     raise UnknownKindError(source.path, f"named {ending}, but nothing that copylint knows as such")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from copylint.model.errors import UnreadableError
 from copylint.model.expressions import expression
@@ -48,8 +48,8 @@ class Settled(NamedTuple):
     bom: bytes = b""
 
 
-def decode(path: str, data: bytes) -> Source:
-    """Return the text of the bytes.
+def decode(path: str, data: bytes, **how: Any) -> Source:
+    """Return the text of the bytes; `how` they came (`named`, `piped`) is as `Source` has it.
 
     UTF-8 and UTF-16 (32) are told exactly; anything else is a guess and says so.
 
@@ -58,7 +58,7 @@ def decode(path: str, data: bytes) -> Source:
 
     """
     settled = settle(path, Stored(data))
-    return Source(path, data[len(settled.bom) :].decode(settled.encoding), *settled)
+    return Source(path, data[len(settled.bom) :].decode(settled.encoding), *settled, **how)
 
 
 def settle(path: str, stored: Stored) -> Settled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import replace
+from typing import Any
 
 from copylint.model.errors import UnreadableError
 from copylint.model.source import Source
@@ -14,8 +14,10 @@ from copylint.sources.stored import IN_MEMORY, Stored, store
 PARQUET = b"PAR1"  # what a Parquet file begins with
 
 
-def read(path: str, name: str | None = None) -> Source:
+def read(path: str, name: str | None = None, *, named: bool = True) -> Source:
     """Return the source at a path (`-` is standard input), called `name` in reports where one is given.
+
+    `named` says whether the user named it, or it was found in a folder.
 
     Raises:
         UnreadableError: it cannot be opened or is not text.
@@ -23,18 +25,18 @@ def read(path: str, name: str | None = None) -> Source:
     """
     shown = name or path
     try:
-        return replace(_source(shown, store(path)), piped=path == "-")
+        return _source(shown, store(path), named=named, piped=path == "-")
     except OSError as error:
         raise UnreadableError(shown, error.strerror or str(error)) from error
 
 
-def _source(shown: str, stored: Stored) -> Source:
+def _source(shown: str, stored: Stored, **how: Any) -> Source:
     if stored.head.startswith(PARQUET):
-        return Source(shown, "", file=stored.on_disc())
+        return Source(shown, "", file=stored.on_disc(), **how)
     if stored.data is not None:
-        return decode(shown, stored.data)
+        return decode(shown, stored.data, **how)
     settled = settle(shown, stored)
-    return Source(shown, lambda: texts(stored, settled), *settled)
+    return Source(shown, lambda: texts(stored, settled), *settled, **how)
 
 
 def small_bytes(path: str) -> bytes | None:
