@@ -161,7 +161,8 @@ def page(figures: Mapping[str, Any]) -> str:
         table("Start-up: one file of about 5 KB", "seconds", figures["start_wall_s"], ".3f"),
         (
             "\n## copylint within one process, MB per CPU second\n\n"
-            f"empty caches {within['empty']}, unseen text {within['unseen']}, text it has met {within['warm']}\n"
+            f"empty caches {within['empty']}, unseen text {within['unseen']}, text it has met {within['warm']}; "
+            f"floors: the road without rules {within['without_rules']}, words looked up {within['words_looked_up']}\n"
         ),
         "\n## All of it as one file\n\n",
         *(

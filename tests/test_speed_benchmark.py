@@ -140,7 +140,13 @@ def test_the_page_names_what_matters() -> None:
         },
         "read_bytes": {"copylint": 20_000_000, "harper": 60_000},
         "stopped": ["harper"],
-        "within_a_process_mb_per_cpu_s": {"empty": 3, "unseen": 4, "warm": 5},
+        "within_a_process_mb_per_cpu_s": {
+            "empty": 3,
+            "unseen": 4,
+            "warm": 5,
+            "without_rules": 6,
+            "words_looked_up": 7,
+        },
         "one_file": {"copylint": {"mb_per_cpu_s": None, "peak_mb": 99.0}},
         **dict.fromkeys(("throughput_mb_per_cpu_s", "peak_mb", "start_cpu_s", "start_wall_s"), rows),
     }
