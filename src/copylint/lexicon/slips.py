@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase
 
 _SOUNDS = (
     ("ph", "f"),
@@ -42,6 +43,9 @@ _GENDERED = (
     ("in", "ina"),
     ("os", "as"),
     ("us", "a"),
+)
+HEARD = "".join(  # letters that no other spelling of a sound brings in or takes away
+    letter for letter in ascii_lowercase if all((letter in spelled) == (letter in heard) for spelled, heard in _SOUNDS)
 )
 
 
