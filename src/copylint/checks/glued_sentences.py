@@ -27,7 +27,7 @@ class GluedSentences(TokenCheck):
     """A mark with a known word right before it and the next sentence or clause right after it."""
 
     about = "a lost space after a full stop, question mark, exclamation mark, comma, colon or semicolon"
-    shapes = Shape.OTHER
+    shapes = Shape.SMALL | Shape.MIXED
     params: ClassVar = {"stop": Param("text", "sentence or clause: which marks the rule is about")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import ClassVar
 
-from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.lexicon.form import NOUN, VERB, Form
 from copylint.lexicon.keyboard import TYPICAL, Slip, slip, slips
 from copylint.lexicon.near_words import near_words
@@ -51,6 +51,7 @@ class UnknownWord(TokenCheck):
     """
 
     by_word = True
+    shapes = Shape.PLAIN | Shape.SMALL | Shape.MIXED
     about = "unknown lower-case words one slip from a common one, neither foreign nor coined nor dialect"
     params: ClassVar = {"known": Param("texts", "words in lower case that are right", [])}
 

@@ -14,6 +14,8 @@ CACHE_LIMIT = 100_000  # tokens; about 20 MB with what checks keep of them
 
 MARKS = ",.;:!?…“”\"‘’'()[]—–-"
 
+MARKED = frozenset({Shape.SMALL, Shape.MIXED})
+
 Hits = Mapping[GatedCheck, Sequence[int]]
 
 
@@ -29,47 +31,47 @@ class TokenIndex(dict[str, int]):
         super().__init__()
         self._known_ahead = known
         self._checks = tuple(checks)
-        self._plain, self._names, self._others = (tuple(c for c in checks if shape in c.shapes) for shape in Shape)
+        self._by_shape = {shape: tuple(c for c in checks if shape in c.shapes) for shape in Shape}
         self._by_token = tuple(c for c in checks if not c.by_word)
         self._groups: list[tuple[GatedCheck, ...]] = [()]
         self._numbers: dict[tuple[GatedCheck, ...], int] = {(): 0}
 
     def __missing__(self, token: str) -> int:
         """Return the number of the group of checks that wants a new token (0: nobody)."""
-        known = self._known.group(token) if self._known else None
-        group = self.asked(token) if known is None else known
-        number = self._numbers.get(group)
+        number = self._known(token)
         if number is None:
-            number = self._numbers[group] = len(self._groups)
-            self._groups.append(group)
+            group = self.asked(token)
+            number = self._numbers.setdefault(group, len(self._groups))
+            if number == len(self._groups):
+                self._groups.append(group)
         self[token] = number
         return number
 
     @cached_property
-    def _known(self) -> CommonTokens | None:
-        return self._known_ahead()
+    def _known(self) -> Callable[[str], int | None]:
+        """What says the number of a common token's group; the groups of those come first."""
+        known = self._known_ahead()
+        if known is None:
+            return _unknown
+        self._groups[:] = known.groups
+        self._numbers.update({group: number for number, group in enumerate(known.groups)})
+        return known.number
 
     def asked(self, token: str) -> tuple[GatedCheck, ...]:
         """Ask the checks about a token and return those that want it."""
-        wanting = []
-        for check in self._to_ask(token):
-            try:
-                if check.opens(token):
-                    wanting.append(check)
-            except Exception:  # noqa: BLE001  it is asked again for a document, where its failure is reported
-                wanting.append(check)
-        return tuple(wanting)
+        return tuple([check for check in self._to_ask(token) if _wants(check, token)])
 
     def _to_ask(self, token: str) -> tuple[GatedCheck, ...]:
         """Return the checks that may want to know of a new token.
 
         Half of the new tokens are known words with a mark before or behind them.
         """
-        if token.isascii() and token.isalpha():
-            return self._plain if token.islower() else self._names if token.istitle() else self._others
+        shape = shape_of(token)
+        if shape not in MARKED:
+            return self._by_shape[shape]
         word = token.strip(MARKS)
         if word == token or not word.isalpha():
-            return self._others
+            return self._by_shape[shape]
         return self._by_token + tuple(c for c in self._groups[self[word]] if c.by_word)
 
     def hits(self, words: Sequence[str]) -> Hits:
@@ -85,3 +87,25 @@ class TokenIndex(dict[str, int]):
             for check in groups[numbers[index]]:
                 found[check].append(index)
         return found
+
+
+def _unknown(token: str) -> int | None:  # noqa: ARG001  nothing is known of any
+    return None
+
+
+def _wants(check: GatedCheck, token: str) -> bool:
+    try:
+        return check.opens(token)
+    except Exception:  # noqa: BLE001  it is asked again for a document, where its failure is reported
+        return True
+
+
+def shape_of(token: str) -> Shape:
+    """Return which kind of token it is.
+
+    >>> [shape_of(token).name for token in ("the", "London", "UN", "e-mail", "U.N.")]
+    ['PLAIN', 'NAME', 'CASED', 'SMALL', 'MIXED']
+    """
+    if token.isascii() and token.isalpha():
+        return Shape.PLAIN if token.islower() else Shape.NAME if token.istitle() else Shape.CASED
+    return Shape.SMALL if token == token.lower() and "×" not in token else Shape.MIXED  # × lies between À and Þ
