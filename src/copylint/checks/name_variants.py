@@ -262,7 +262,7 @@ TITLES = terms("name_leaders")
 
 def _names_to_compare(token: str) -> tuple[str, ...]:
     """Return the names of a token that are long enough to be compared with others."""
-    return tuple(w for w in names_in(token) if len(w) >= SHORTEST and not w.isupper())
+    return tuple([w for w in names_in(token) if len(w) >= SHORTEST and not w.isupper()])
 
 
 CHECK = NameVariants

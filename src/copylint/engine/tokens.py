@@ -14,8 +14,6 @@ CACHE_LIMIT = 100_000  # tokens; about 20 MB with what checks keep of them
 
 MARKS = ",.;:!?…“”\"‘’'()[]—–-"
 
-MARKED = frozenset({Shape.SMALL, Shape.MIXED})
-
 Hits = Mapping[GatedCheck, Sequence[int]]
 
 
@@ -31,7 +29,10 @@ class TokenIndex(dict[str, int]):
         super().__init__()
         self._known_ahead = known
         self._checks = tuple(checks)
-        self._by_shape = {shape: tuple(c for c in checks if shape in c.shapes) for shape in Shape}
+        self._plain, self._names, self._cased, self._small, self._mixed = (
+            tuple(c for c in checks if shape in c.shapes) for shape in Shape
+        )
+        self._marked: dict[int, tuple[GatedCheck, ...]] = {}
         self._by_token = tuple(c for c in checks if not c.by_word)
         self._groups: list[tuple[GatedCheck, ...]] = [()]
         self._numbers: dict[tuple[GatedCheck, ...], int] = {(): 0}
@@ -59,20 +60,31 @@ class TokenIndex(dict[str, int]):
 
     def asked(self, token: str) -> tuple[GatedCheck, ...]:
         """Ask the checks about a token and return those that want it."""
-        return tuple([check for check in self._to_ask(token) if _wants(check, token)])
+        checks = self._to_ask(token)
+        try:
+            return tuple([check for check in checks if check.opens(token)])
+        except Exception:  # noqa: BLE001  a check that fails is asked again for a document, where that is reported
+            return tuple([check for check in checks if _wants(check, token)])
 
     def _to_ask(self, token: str) -> tuple[GatedCheck, ...]:
         """Return the checks that may want to know of a new token.
 
         Half of the new tokens are known words with a mark before or behind them.
         """
-        shape = shape_of(token)
-        if shape not in MARKED:
-            return self._by_shape[shape]
+        if token.isascii() and token.isalpha():
+            return self._plain if token.islower() else self._names if token.istitle() else self._cased
         word = token.strip(MARKS)
-        if word == token or not word.isalpha():
-            return self._by_shape[shape]
-        return self._by_token + tuple(c for c in self._groups[self[word]] if c.by_word)
+        if word != token and word.isalpha():
+            return self._around(self[word])
+        return self._small if token == token.lower() and "×" not in token else self._mixed  # × lies between À and Þ
+
+    def _around(self, number: int) -> tuple[GatedCheck, ...]:
+        """Return the checks that may want a word of a group with marks around it."""
+        checks = self._marked.get(number)
+        if checks is None:
+            by_word = tuple(check for check in self._groups[number] if check.by_word)
+            checks = self._marked[number] = self._by_token + by_word
+        return checks
 
     def hits(self, words: Sequence[str]) -> Hits:
         """Return the checks that want to know of any of the tokens, and the indexes of those tokens."""
@@ -96,16 +108,5 @@ def _unknown(token: str) -> int | None:  # noqa: ARG001  nothing is known of any
 def _wants(check: GatedCheck, token: str) -> bool:
     try:
         return check.opens(token)
-    except Exception:  # noqa: BLE001  it is asked again for a document, where its failure is reported
+    except Exception:  # noqa: BLE001
         return True
-
-
-def shape_of(token: str) -> Shape:
-    """Return which kind of token it is.
-
-    >>> [shape_of(token).name for token in ("the", "London", "UN", "e-mail", "U.N.")]
-    ['PLAIN', 'NAME', 'CASED', 'SMALL', 'MIXED']
-    """
-    if token.isascii() and token.isalpha():
-        return Shape.PLAIN if token.islower() else Shape.NAME if token.istitle() else Shape.CASED
-    return Shape.SMALL if token == token.lower() and "×" not in token else Shape.MIXED  # × lies between À and Þ
