@@ -64,7 +64,8 @@ class GluedWords(TokenCheck):
         for match in _HUMP.finditer(token):
             left, right = match.groups()
             bare = right.partition("'")[0].partition("’")[0]
-            if self._splits(left, bare):
+            fits = any(self._fits(rule, "hump", left, bare) for rule in self.rules)
+            if fits and self._splits(left, bare):
                 yield Candidate("hump", match.start(), match.end(), (left, right, bare))
 
     def _splits(self, left: str, right: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import combinations
+from operator import or_
 
 from copylint.checks._base import GatedCheck, report
 from copylint.lexicon.entity import deletions, fold, one_slip, slips_between
@@ -65,9 +66,9 @@ class NameVariants(GatedCheck):
             return
         mentions = names_of(doc)
         variants = [(a, b) for a, b in pairs or () if a in mentions and b in mentions and self._akin(a, b, mentions)]
-        if pairs is None or self._entangled(pairs, variants):
+        if pairs is None or self._entangled(pairs, variants, mentions):
             # in the order in which all names are compared, as of two findings at one place the first is kept
-            variants = list(self._pairs({w: u for w, u in mentions.items() if len(w) >= SHORTEST and not w.isupper()}))
+            variants = list(self._pairs([name for name in mentions if _compared(name, mentions)], mentions))
         yield from self._variants(doc, variants, mentions)
 
     def _alike(self, names: Iterable[str]) -> list[tuple[str, str]] | None:
@@ -87,10 +88,20 @@ class NameVariants(GatedCheck):
                     pairs.append((a, b) if a < b else (b, a))
         return pairs
 
-    def _entangled(self, pairs: Sequence[tuple[str, str]], variants: Sequence[tuple[str, str]]) -> bool:
-        """Return whether a name stands in two pairs of variants, or a first name may tell of two slips in one."""
+    def _entangled(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        variants: Sequence[tuple[str, str]],
+        mentions: Mapping[str, list[Use]],
+    ) -> bool:
+        """Return whether a name stands in two pairs of variants, or a first name tells of two slips in one."""
         several = len({name for pair in variants for name in pair}) < 2 * len(variants)
-        return several or any(self._rare(a) and self._rare(b) and not one_slip(fold(a), fold(b)) for a, b in pairs)
+        return several or any(self._behind_one_first_name(a, b, mentions) for a, b in pairs)
+
+    def _behind_one_first_name(self, a: str, b: str, mentions: Mapping[str, list[Use]]) -> bool:
+        if not (self._rare(a) and self._rare(b) and a in mentions and b in mentions):
+            return False
+        return bool(self._firsts(mentions[a]) & self._firsts(mentions[b])) and _two_slips(a, b, mentions)
 
     def _letters_of(self, name: str) -> tuple[str, int]:
         """Return the folded first letter, which slips between two names leave alone, and which letters there are."""
@@ -122,9 +133,9 @@ class NameVariants(GatedCheck):
                     why=f"{right} {len(mentions[right])} times, {wrong} {len(mentions[wrong])} in this text",
                 )
 
-    def _pairs(self, mentions: Mapping[str, list[Use]]) -> Iterator[tuple[str, str]]:
+    def _pairs(self, names: Sequence[str], mentions: Mapping[str, list[Use]]) -> Iterator[tuple[str, str]]:
         keys: dict[str, list[str]] = defaultdict(list)
-        for word in mentions:
+        for word in names:
             folded = fold(word)
             for key in dict.fromkeys((*deletions(folded), sound(folded))):
                 keys[key].append(word)
@@ -137,14 +148,14 @@ class NameVariants(GatedCheck):
                         seen.add(pair)
                         if self._akin(a, b, mentions):
                             yield pair
-        yield from (pair for pair in self._of_one_first_name(mentions) if pair not in seen)
+        yield from (pair for pair in self._of_one_first_name(names, mentions) if pair not in seen)
 
-    def _of_one_first_name(self, mentions: Mapping[str, list[Use]]) -> Iterator[tuple[str, str]]:
+    def _of_one_first_name(self, names: Sequence[str], mentions: Mapping[str, list[Use]]) -> Iterator[tuple[str, str]]:
         """Yield long surnames two slips apart behind one first name, where neither is listed or seen in the wild."""
         by_first: dict[str, list[str]] = defaultdict(list)
-        for word, uses in mentions.items():
+        for word in names:
             if self._rare(word):
-                for first in self._firsts(uses):
+                for first in self._firsts(mentions[word]):
                     by_first[first].append(word)
         for group in by_first.values():
             for a, b in combinations(group[:MOST], 2):
@@ -239,12 +250,10 @@ def _two_slips(a: str, b: str, mentions: Mapping[str, list[Use]]) -> bool:
 
 def _letters(folded: str) -> int:
     """Return a bit for each letter that a folded name has."""
-    bits = 0
-    for code in folded.encode("utf-32-le")[::4]:
-        bits |= 1 << (code & 31)
-    return bits
+    return reduce(or_, map(_BITS.__getitem__, folded.encode("utf-32-le")[::4]), 0)
 
 
+_BITS = tuple(1 << (code & 31) for code in range(256))
 _HEARD = _letters(HEARD)
 
 
