@@ -10,7 +10,7 @@ import pytest
 
 from copylint.checks._base import GatedCheck
 from copylint.engine import common_tokens as subject
-from copylint.engine.common_tokens import TABLE, build, common_shapes, common_tokens, program
+from copylint.engine.common_tokens import NUMBERS, TABLE, build, common_shapes, common_tokens, program
 from copylint.engine.run import Engine
 from copylint.engine.tokens import TokenIndex
 from copylint.lexicon.entities import EntityList
@@ -94,18 +94,20 @@ def test_a_changed_program_switches_it_off(pipeline: Pipeline, tmp_path: Path, m
     assert common_tokens(gated(pipeline.engine), pipeline.entities.mark) is None
 
 
-@pytest.mark.parametrize("damage", ["table missing", "groups missing", "groups cut"])
+@pytest.mark.parametrize("damage", ["table missing", "groups missing", "groups cut", "numbers missing", "numbers cut"])
 def test_a_damaged_table_is_not_used(pipeline: Pipeline, table: Path, tmp_path: Path, damage: str) -> None:
     whole, table = table, tmp_path / TABLE.name
-    groups = table.with_suffix(".json")
-    shutil.copy(whole, table)
-    shutil.copy(whole.with_suffix(".json"), groups)
+    groups, numbers = table.with_suffix(".json"), table.with_suffix(NUMBERS)
+    for file in (table, groups, numbers):
+        shutil.copy(whole.with_suffix(file.suffix), file)
     checks, mark = gated(pipeline.engine), pipeline.entities.mark
     assert common_tokens(checks, mark, table) is not None
     if damage == "groups cut":
         groups.write_text(groups.read_text()[:40])
+    elif damage == "numbers cut":
+        numbers.write_bytes(numbers.read_bytes()[:-1])
     else:
-        (table if damage == "table missing" else groups).unlink()
+        {"table missing": table, "groups missing": groups, "numbers missing": numbers}[damage].unlink()
     assert common_tokens(checks, mark, table) is None
 
 

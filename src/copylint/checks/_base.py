@@ -121,11 +121,19 @@ class Candidate:
 
 
 class Shape(Flag):
-    """Kinds of white-space tokens: lower-case ASCII letters alone, a capital and such letters, all others."""
+    """Kinds of white-space tokens.
+
+    ASCII letters alone: all in lower case, all but the first, or with other capitals; then those that have anything
+    else: without any capital, or with one.
+    """
 
     PLAIN = auto()
     NAME = auto()
-    OTHER = auto()
+    CASED = auto()
+    SMALL = auto()
+    MIXED = auto()
+    OTHER = CASED | SMALL | MIXED
+    CAPITAL = NAME | CASED | MIXED
 
 
 class GatedCheck(Check):
@@ -137,7 +145,7 @@ class GatedCheck(Check):
     """
 
     by_word: ClassVar[bool] = False
-    shapes: ClassVar[Shape] = Shape.NAME | Shape.OTHER
+    shapes: ClassVar[Shape] = Shape.CAPITAL
     always: ClassVar[bool] = False
 
     @abstractmethod

@@ -18,7 +18,7 @@ class AcronymCase(TokenCheck):
 
     about = "known acronyms with a letter in the wrong case"
     by_word = True
-    shapes = Shape.OTHER
+    shapes = Shape.CASED | Shape.MIXED
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield words in mixed case that are acronyms in capitals."""

@@ -31,7 +31,7 @@ class DigitGrouping(TokenCheck):
 
     about = "digit grouping: broken, or of another convention than the text's own"
     by_word = True
-    shapes = Shape.OTHER
+    shapes = Shape.SMALL | Shape.MIXED
     params: ClassVar = {"grouping": Param("text", "indian, continental or broken")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:

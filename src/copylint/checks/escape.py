@@ -23,7 +23,7 @@ class Escape(GatedCheck):
     """Every character entity, with the spaces that came with it and the character it stands for."""
 
     about = "character entities left in the text"
-    shapes = Shape.OTHER
+    shapes = Shape.SMALL | Shape.MIXED
 
     def opens(self, token: str) -> bool:
         """Return whether an entity stands in the token."""

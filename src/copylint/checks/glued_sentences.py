@@ -15,6 +15,7 @@ from copylint.model.span import Span
 _JOINT = re.compile(
     r"(?P<left>(?<![^\W\d_])[^\W\d_]+(?:['’][a-z]+)?|(?<!\d)\d+|[)\]])(?P<stop>[.!?]+[\"”’')\]]*|[,;:][\"”]?)(?P<right>[\"“‘(\[]?[^\W\d_][^\W_]*(?:['’][a-z]+)?)"
 )
+_STOP_INSIDE = re.compile(r"[.!?,;:](?=.)")
 _URL = re.compile(
     r"https?:|www\.|@|//|\.(?:com|org|net|co|gov|edu|io|uk|in|de|fr|tv|html?|pdf|docx?|jpe?g|png|aspx?|php|js)\b",
     re.ASCII,
@@ -27,12 +28,12 @@ class GluedSentences(TokenCheck):
     """A mark with a known word right before it and the next sentence or clause right after it."""
 
     about = "a lost space after a full stop, question mark, exclamation mark, comma, colon or semicolon"
-    shapes = Shape.OTHER
+    shapes = Shape.SMALL | Shape.MIXED
     params: ClassVar = {"stop": Param("text", "sentence or clause: which marks the rule is about")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:
         """Yield every joint of a token between two known words, addresses and initials left out."""
-        if token.isalpha() or token[:-1].isalpha() or _URL.search(token):
+        if token[:-1].isalpha() or not _STOP_INSIDE.search(token) or _URL.search(token):
             return
         for match in _JOINT.finditer(token):
             left, stop, right = match.group("left", "stop", "right")

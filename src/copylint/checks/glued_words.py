@@ -44,15 +44,18 @@ class GluedWords(TokenCheck):
     }
 
     def inspect(self, token: str) -> Iterable[Candidate]:
-        """Yield where a token splits into two known words while the whole is unknown."""
+        """Return where a token splits into two known words while the whole is unknown."""
         if len(token) < 5:  # noqa: PLR2004
-            return
+            return ()
         if not token[1:].islower():
-            yield from self._humps(token)
-        if token.isalpha() and token.isascii() and token[1:].islower():
-            if token.islower() and SHORTEST * 2 <= len(token) <= LONGEST and (cut := self._level(token)):
-                yield Candidate("level", 0, len(token), (token[:cut], token[cut:], ""))
-            return
+            return [*self._humps(token), *self._levels(token)]
+        if not (token.isalpha() and token.isascii()):
+            return self._levels(token)
+        if token.islower() and SHORTEST * 2 <= len(token) <= LONGEST and (cut := self._level(token)):
+            return (Candidate("level", 0, len(token), (token[:cut], token[cut:], "")),)
+        return ()
+
+    def _levels(self, token: str) -> Iterable[Candidate]:
         for match in _LEVEL.finditer(token):
             if cut := self._level(match.group()):
                 yield Candidate("level", match.start(), match.end(), (match.group()[:cut], match.group()[cut:], ""))
@@ -60,17 +63,20 @@ class GluedWords(TokenCheck):
     def _humps(self, token: str) -> Iterable[Candidate]:
         for match in _HUMP.finditer(token):
             left, right = match.groups()
-            bare = re.split("['’]", right)[0]
-            if self._splits(left, bare):
+            bare = right.partition("'")[0].partition("’")[0]
+            fits = any(self._fits(rule, "hump", left, bare) for rule in self.rules)
+            if fits and self._splits(left, bare):
                 yield Candidate("hump", match.start(), match.end(), (left, right, bare))
 
     def _splits(self, left: str, right: str) -> bool:
-        if left in _PREFIXES or self.entities.by_word.get(left + right):
+        if left in _PREFIXES:
             return False
-        seen = self.words.zipf(left + right)
         if left.islower() and self.words.zipf(left) >= COMMON and min(len(left), len(right)) >= SHORTEST:
-            return seen < (SEEN_LOWER if left in FUNCTION else SEEN)
-        return seen < SEEN and self._word(left) and (self._word(right) or right in ("I", "A"))
+            return self._rarer(left + right, SEEN_LOWER if left in FUNCTION else SEEN)
+        return self._word(left) and (self._word(right) or right in ("I", "A")) and self._rarer(left + right, SEEN)
+
+    def _rarer(self, whole: str, seen: float) -> bool:
+        return self.words.zipf(whole) < seen and whole not in self.entities.by_word
 
     def _word(self, word: str) -> bool:
         return self.words.known(word) or word in self.entities.by_word or self.words.zipf(word) >= COMMON

@@ -20,7 +20,7 @@ class Lookalikes(TokenCheck):
 
     about = "look-alike letters of another script in a Latin word"
     by_word = True
-    shapes = Shape.OTHER
+    shapes = Shape.SMALL | Shape.MIXED
     params: ClassVar = {"letters": Param("map", "look-alike → Latin letter")}
 
     def inspect(self, token: str) -> Iterable[Candidate]:

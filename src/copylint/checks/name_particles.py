@@ -34,7 +34,7 @@ class NameParticles(GatedCheck):
 
     about = "full names whose particles (von, van, de, bin, al-) differ within a text"
     by_word = True
-    shapes = Shape.PLAIN | Shape.OTHER
+    shapes = Shape.PLAIN | Shape.SMALL | Shape.MIXED
 
     def opens(self, token: str) -> bool:
         """Return whether the token is a particle, or begins with an Arabic article."""

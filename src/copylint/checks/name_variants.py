@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import combinations
+from operator import or_
 
 from copylint.checks._base import GatedCheck, report
 from copylint.lexicon.entity import deletions, fold, one_slip, slips_between
 from copylint.lexicon.form import Form
 from copylint.lexicon.mentions import Use, listed_apart, names_in, names_of, two_persons
 from copylint.lexicon.resources import Resources
-from copylint.lexicon.slips import inflected, sound
+from copylint.lexicon.slips import HEARD, inflected, sound
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Finding, Related
@@ -21,8 +22,9 @@ from copylint.model.rule import Rule
 SHORTEST = 5  # letters
 LONG = 8  # letters of surnames that may be two slips apart
 MOST = 12  # surnames behind one first name that are compared
-MIDDLING = 7  # letters; names that long meet shorter ones and longer ones
-MOST_ALIKE = 40  # names that share a key; where more do, they aren't all compared with one another
+MOST_COMPARED = 200  # names with one first letter; where there are more, they aren't all compared with one another
+CHANGED = 2  # letters that a slip brings in or takes away
+TWICE_CHANGED = 4  # the same for two slips
 UNSEEN = 1.0  # Zipf
 SEEN = 2.6  # Zipf: both spellings this common are two names
 
@@ -37,7 +39,7 @@ class NameVariants(GatedCheck):
         """Take the rules; what names ask for is kept."""
         super().__init__(rules, resources)
         self._names: dict[str, tuple[str, ...]] = {}
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._letters: dict[str, tuple[str, int]] = {}
 
     def opens(self, token: str) -> bool:
         """Return whether the token holds a name that is compared with others."""
@@ -49,50 +51,63 @@ class NameVariants(GatedCheck):
     def forget(self) -> None:
         """Drop what was kept of tokens and names."""
         self._names.clear()
-        self._keys.clear()
+        self._letters.clear()
 
     def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding at each place of the spelling that loses, with the other's first place."""
-        names: dict[str, None] = {}
-        for index in hits:
-            token = doc.words[index]
+        names: set[str] = set()
+        for token in {doc.words[index] for index in hits}:
             compared = self._names.get(token)
             if compared is None:
                 compared = self._names[token] = _names_to_compare(token)
-            names.update(dict.fromkeys(compared))
+            names.update(compared)
         pairs = self._alike(names)
         if pairs == []:
             return
         mentions = names_of(doc)
         variants = [(a, b) for a, b in pairs or () if a in mentions and b in mentions and self._akin(a, b, mentions)]
-        if pairs is None or len(variants) > 1 or any(self._rare(a) and self._rare(b) for a, b in pairs):
+        if pairs is None or self._entangled(pairs, variants, mentions):
             # in the order in which all names are compared, as of two findings at one place the first is kept
-            variants = list(self._pairs({w: u for w, u in mentions.items() if len(w) >= SHORTEST and not w.isupper()}))
+            variants = list(self._pairs([name for name in mentions if _compared(name, mentions)], mentions))
         yield from self._variants(doc, variants, mentions)
 
     def _alike(self, names: Iterable[str]) -> list[tuple[str, str]] | None:
         """Return the pairs of names that may be spellings of one, as far as they alone can tell; None for very many."""
-        once: set[str] = set()
-        shared: set[str] = set()
+        groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for name in names:
-            own = self._keys.get(name) or self._keys_of(name)
-            if not once.isdisjoint(own):
-                shared.update(once.intersection(own))
-            once.update(own)
-        groups: dict[str, list[str]] = {key: [] for key in shared}
-        for name in names if shared else ():
-            for key in shared.intersection(self._keys_of(name)):
-                groups[key].append(name)
-        if any(len(group) > MOST_ALIKE for group in groups.values()):
+            first, letters = self._letters.get(name) or self._letters_of(name)
+            groups[first].append((letters, name))
+        if any(len(group) > MOST_COMPARED for group in groups.values()):
             return None
-        pairs = {(a, b) if a < b else (b, a) for group in groups.values() for a, b in combinations(group, 2)}
-        return [pair for pair in pairs if _alike(*pair)]
+        pairs: list[tuple[str, str]] = []
+        for group in groups.values():
+            for (x, a), (y, b) in combinations(group, 2):
+                changed = x ^ y
+                few = changed.bit_count() <= (TWICE_CHANGED if len(a) >= LONG <= len(b) else CHANGED)
+                if (few or not changed & _HEARD) and _alike(a, b):
+                    pairs.append((a, b) if a < b else (b, a))
+        return pairs
 
-    def _keys_of(self, name: str) -> tuple[str, ...]:
-        keys = self._keys.get(name)
-        if keys is None:
-            keys = self._keys[name] = tuple(_keys(name, rare=self._rare(name)))
-        return keys
+    def _entangled(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        variants: Sequence[tuple[str, str]],
+        mentions: Mapping[str, list[Use]],
+    ) -> bool:
+        """Return whether a name stands in two pairs of variants, or a first name tells of two slips in one."""
+        several = len({name for pair in variants for name in pair}) < 2 * len(variants)
+        return several or any(self._behind_one_first_name(a, b, mentions) for a, b in pairs)
+
+    def _behind_one_first_name(self, a: str, b: str, mentions: Mapping[str, list[Use]]) -> bool:
+        if not (self._rare(a) and self._rare(b) and a in mentions and b in mentions):
+            return False
+        return bool(self._firsts(mentions[a]) & self._firsts(mentions[b])) and _two_slips(a, b, mentions)
+
+    def _letters_of(self, name: str) -> tuple[str, int]:
+        """Return the folded first letter, which slips between two names leave alone, and which letters there are."""
+        folded = fold(name)
+        kept = self._letters[name] = folded[:1], _letters(folded)
+        return kept
 
     def _rare(self, word: str) -> bool:
         """Return whether a surname is so long and rare that it may be two slips from another."""
@@ -118,9 +133,9 @@ class NameVariants(GatedCheck):
                     why=f"{right} {len(mentions[right])} times, {wrong} {len(mentions[wrong])} in this text",
                 )
 
-    def _pairs(self, mentions: Mapping[str, list[Use]]) -> Iterator[tuple[str, str]]:
+    def _pairs(self, names: Sequence[str], mentions: Mapping[str, list[Use]]) -> Iterator[tuple[str, str]]:
         keys: dict[str, list[str]] = defaultdict(list)
-        for word in mentions:
+        for word in names:
             folded = fold(word)
             for key in dict.fromkeys((*deletions(folded), sound(folded))):
                 keys[key].append(word)
@@ -133,14 +148,14 @@ class NameVariants(GatedCheck):
                         seen.add(pair)
                         if self._akin(a, b, mentions):
                             yield pair
-        yield from (pair for pair in self._of_one_first_name(mentions) if pair not in seen)
+        yield from (pair for pair in self._of_one_first_name(names, mentions) if pair not in seen)
 
-    def _of_one_first_name(self, mentions: Mapping[str, list[Use]]) -> Iterator[tuple[str, str]]:
+    def _of_one_first_name(self, names: Sequence[str], mentions: Mapping[str, list[Use]]) -> Iterator[tuple[str, str]]:
         """Yield long surnames two slips apart behind one first name, where neither is listed or seen in the wild."""
         by_first: dict[str, list[str]] = defaultdict(list)
-        for word, uses in mentions.items():
+        for word in names:
             if self._rare(word):
-                for first in self._firsts(uses):
+                for first in self._firsts(mentions[word]):
                     by_first[first].append(word)
         for group in by_first.values():
             for a, b in combinations(group[:MOST], 2):
@@ -233,35 +248,22 @@ def _two_slips(a: str, b: str, mentions: Mapping[str, list[Use]]) -> bool:
     return not two_persons(mentions[a], mentions[b]) and not listed_apart(mentions[a], mentions[b])
 
 
-def _keys(name: str, *, rare: bool) -> Iterator[str]:
-    """Yield keys of which two names share one where one slip, or the sound alone, parts them.
+def _letters(folded: str) -> int:
+    """Return a bit for each letter that a folded name has."""
+    return reduce(or_, map(_BITS.__getitem__, folded.encode("utf-32-le")[::4]), 0)
 
-    Short ones share what is left when a letter is taken out; of long ones a slip leaves either the first letters alone
-    or the last, if there are twice as many and one more. Of `rare` long names, which may be two slips apart, the first
-    letter is a key, too.
-    """
-    folded = fold(name)
-    first, size = folded[:1], len(folded)
-    if size <= MIDDLING:
-        yield from {f"-{key}" for key in deletions(folded)}
-    for length in range(3, 5):
-        longest = 2 * length + 2 if length < 4 else size  # noqa: PLR2004
-        if 2 * length < size <= longest + 1:
-            yield f"{length}<{folded[:length]}"
-            yield f"{length}>{first}{folded[-length:]}"
-    yield f"~{first}{sound(folded)}"
-    if rare:
-        yield f"?{name[0]}"
+
+_BITS = tuple(1 << (code & 31) for code in range(256))
+_HEARD = _letters(HEARD)
 
 
 @lru_cache(50_000)  # pairs of names that news has side by side
 def _alike(one: str, other: str) -> bool:
     """Return whether two names are one or two slips apart, or sound alike, and are no two forms of one name."""
     a, b = fold(one), fold(other)
-    if a == b or inflected(a, b):
-        return False
-    slips = slips_between(a, b, 2)
-    return slips == 1 or (a[0] == b[0] and sound(a) == sound(b)) or (min(len(one), len(other)) >= LONG and slips == 2)  # noqa: PLR2004
+    long = min(len(one), len(other)) >= LONG
+    alike = one_slip(a, b) or sound(a) == sound(b) or (long and slips_between(a, b, 2) == 2)  # noqa: PLR2004
+    return alike and a != b and not inflected(a, b)
 
 
 TITLES = terms("name_leaders")
@@ -269,7 +271,7 @@ TITLES = terms("name_leaders")
 
 def _names_to_compare(token: str) -> tuple[str, ...]:
     """Return the names of a token that are long enough to be compared with others."""
-    return tuple(w for w in names_in(token) if len(w) >= SHORTEST and not w.isupper())
+    return tuple([w for w in names_in(token) if len(w) >= SHORTEST and not w.isupper()])
 
 
 CHECK = NameVariants

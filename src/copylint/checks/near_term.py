@@ -23,7 +23,7 @@ class NearTerm(TokenCheck):
     """A capitalised word one slip from a term of the rule's list, where such a term stands."""
 
     by_word = True
-    shapes = Shape.NAME | Shape.OTHER
+    shapes = Shape.NAME | Shape.MIXED
     about = "misspelled words of a closed capitalised list, told by what stands before or after them"
     params: ClassVar = {
         "terms": Param("texts", "the words, in their right spelling"),

@@ -11,6 +11,7 @@ from copylint.model.finding import Finding
 from copylint.model.span import Span
 
 _SPLIT = re.compile(r"([B-HJ-Z]|[AI](?= [a-z]{2,}))[ ]([a-z]{2,})\b")
+_REST = re.compile(r"[a-z]{2,}\b")
 COMMON = 3.5
 
 
@@ -28,18 +29,24 @@ class SplitWord(GatedCheck):
     def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding where letter and rest are one known word and the rest alone is none."""
         words = doc.words
-        if not any(words[index + 1 : index + 2] and words[index + 1][:1].islower() for index in hits):
+        following = ((words[index], _REST.match(words[index + 1])) for index in hits if index + 1 < len(words))
+        if not any(rest and self._one_word(letter, rest.group(), doc) for letter, rest in following):
             return
         for paragraph in doc.paragraphs:
             match = _SPLIT.match(doc.text, paragraph.start, paragraph.end)
             if match is None:
                 continue
             letter, rest = match.groups()
-            whole = letter + rest
-            joined = self.words.zipf(whole) > max(COMMON, self.words.zipf(rest)) or whole in self.entities.by_word
-            lone = letter in "AI" and self.words.valid(rest)
-            if (joined or whole in doc.tokens) and not lone:
-                yield report(self.rules[0], doc, Span(*match.span()), suggestion=whole)
+            if self._one_word(letter, rest, doc):
+                yield report(self.rules[0], doc, Span(*match.span()), suggestion=letter + rest)
+
+    def _one_word(self, letter: str, rest: str, doc: Document) -> bool:
+        """Return whether letter and rest make a word that is known, or stands in the text, and the rest is none."""
+        if letter in "AI" and self.words.valid(rest):
+            return False
+        whole = letter + rest
+        joined = self.words.zipf(whole) > max(COMMON, self.words.zipf(rest)) or whole in self.entities.by_word
+        return joined or whole in doc.tokens
 
 
 CHECK = SplitWord

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import ClassVar
 
-from copylint.checks._base import Candidate, Param, TokenCheck, report
+from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.lexicon.form import NOUN, VERB, Form
 from copylint.lexicon.keyboard import TYPICAL, Slip, slip, slips
 from copylint.lexicon.near_words import near_words
@@ -51,18 +51,22 @@ class UnknownWord(TokenCheck):
     """
 
     by_word = True
+    shapes = Shape.PLAIN | Shape.SMALL | Shape.MIXED
     about = "unknown lower-case words one slip from a common one, neither foreign nor coined nor dialect"
     params: ClassVar = {"known": Param("texts", "words in lower case that are right", [])}
 
     def inspect(self, token: str) -> Iterable[Candidate]:
-        """Yield the unknown word of a token with what it may be meant for and whether it is surely a slip."""
+        """Return the unknown word of a token with what it may be meant for and whether it is surely a slip."""
         word = token.strip(MARKS)
         if word[-2:] in POSSESSIVES:
             word = word[:-2]
         if not (word.isalpha() and word.islower() and word.isascii() and SHORTEST <= len(word) <= LONGEST):
-            return
-        if self.words.forms(word) or self.words.zipf(word) >= RARE:
-            return
+            return ()
+        if self.words.known(word) or self.words.zipf(word) >= RARE:
+            return ()
+        return self._unknown(word, token)
+
+    def _unknown(self, word: str, token: str) -> Iterable[Candidate]:
         start = token.index(word)
         meant = self._meant(word)
         if not meant or _set_apart(token, word) or self._made(word, meant[0]) or near_words().foreign(word):

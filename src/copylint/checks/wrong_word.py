@@ -30,11 +30,14 @@ class WrongWord(TokenCheck):
         self._words = {wrong: (rule, right) for rule in self.rules for wrong, right in rule.params["words"].items()}
 
     def inspect(self, token: str) -> Iterable[Candidate]:
-        """Yield each word of the token that is in the list."""
+        """Return each word of the token that is in the list."""
         if token.isalpha():
-            if token.lower() in self._words:
-                yield Candidate("wrong", 0, len(token), (token,))
-            return
+            return (Candidate("wrong", 0, len(token), (token,)),) if token.lower() in self._words else ()
+        if any(word.lower() in self._words or word[:-2].lower() in self._words for word in _CORE.findall(token)):
+            return self._inside(token)
+        return ()
+
+    def _inside(self, token: str) -> Iterable[Candidate]:
         for match in _CORE.finditer(token):
             for word in (match.group(), match.group()[:-2] if match.group()[-2:] in POSSESSIVES else ""):
                 if word.lower() in self._words:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,28 +21,41 @@ from copylint.lexicon.words import Words
 
 PACKAGE = Path(__file__).parents[1]
 TABLE = PACKAGE / "lexicon" / "tokens.marisa"
-FORMAT = "<H"
+NUMBERS = ".numbers"
+MOST_GROUPS = 256  # a byte tells them apart
 ASKED = ("checks", "lexicon", "engine/tokens.py", "engine/common_tokens.py")  # what an answer depends on
-COMMON = 2.0  # Zipf: a word that common is in the table by itself
-STOPPED = 2.5  # Zipf: and one that common with a comma or a full stop behind it, too
+COMMON = 1.5  # Zipf: a word that common is in the table by itself
+STOPPED = 2.5  # Zipf: and one that common in capitals, and with a comma or a full stop behind it, too
+OWNING = 3.0  # Zipf: and one that common with a possessive mark
+POSSESSIVE = "'s"
 EVERYTHING = 9.0  # Zipf
 STOPS = (",", ".")
 
 
 class CommonTokens:
-    """Token → number of a group of checks, in a table mapped into memory."""
+    """Token → number of a group of checks, in tables mapped into memory; the group 0 is empty."""
 
-    def __init__(self, table: Any, groups: Sequence[Sequence[GatedCheck]]) -> None:
-        """Wrap a mapped trie and the groups its numbers stand for."""
-        self._table = table
+    def __init__(self, table: Any, numbers: mmap | bytes, groups: Sequence[Sequence[GatedCheck]]) -> None:
+        """Wrap a mapped trie of token → place, the number at each place, and the groups those stand for."""
+        self._place = table.get
+        self._numbers = numbers
         self.groups = [tuple(group) for group in groups]
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self._numbers)
+
+    def number(self, token: str) -> int | None:
+        """Return the number of the group of checks that want to know of a token, None for one not in the table."""
+        if not (token.isascii() and token.isprintable()):  # a zero byte would end the key
+            return None
+        place = self._place(token)
+        return None if place is None else self._numbers[place]
 
     def group(self, token: str) -> tuple[GatedCheck, ...] | None:
         """Return the checks that want to know of a token, None for a token that isn't in the table."""
-        if not (token.isascii() and token.isprintable()):  # a zero byte would end the key
-            return None
-        found = self._table.get(token)
-        return self.groups[found[0][0]] if found else None
+        number = self.number(token)
+        return None if number is None else self.groups[number]
 
 
 def common_tokens(checks: Mapping[str, GatedCheck], lists: str, table: Path = TABLE) -> CommonTokens | None:
@@ -54,9 +69,12 @@ def common_tokens(checks: Mapping[str, GatedCheck], lists: str, table: Path = TA
         kept = json.loads(table.with_suffix(".json").read_bytes())
         if not lists or kept["state"] != state(checks, lists):
             return None
-        trie = marisa_trie.RecordTrie(FORMAT)
+        trie = marisa_trie.Trie()
         trie.mmap(str(table))
-        return CommonTokens(trie, [[checks[name] for name in group] for group in kept["groups"]])
+        with table.with_suffix(NUMBERS).open("rb") as file:
+            numbers = mmap(file.fileno(), 0, access=ACCESS_READ)
+        if len(numbers) == len(trie):
+            return CommonTokens(trie, numbers, [[checks[name] for name in group] for group in kept["groups"]])
     return None
 
 
@@ -94,23 +112,33 @@ def build(
     import marisa_trie  # noqa: PLC0415
 
     if (there := common_tokens(checks, lists, table)) is not None:
-        return len(there._table)  # noqa: SLF001
+        return len(there)
     names = {check: name for name, check in checks.items()}
-    numbers: dict[tuple[str, ...], int] = {}
-    rows = []
+    groups: dict[tuple[str, ...], int] = {(): 0}
+    rows: dict[str, int] = {}
     for token in tokens:
         group = tuple(names[check] for check in wanting(token))
-        rows.append((token, (numbers.setdefault(group, len(numbers)),)))
-    marisa_trie.RecordTrie(FORMAT, rows).save(str(table))
-    kept = {"state": state(checks, lists), "groups": [list(group) for group in numbers]}
+        number = groups.setdefault(group, len(groups))
+        if number < MOST_GROUPS:
+            rows[token] = number
+    trie = marisa_trie.Trie(rows)
+    trie.save(str(table))
+    table.with_suffix(NUMBERS).write_bytes(bytes(rows[token] for token, _ in sorted(trie.items(), key=itemgetter(1))))
+    kept = {"state": state(checks, lists), "groups": [list(group) for group in groups][:MOST_GROUPS]}
     table.with_suffix(".json").write_text(json.dumps(kept), encoding="utf-8")
     return len(rows)
 
 
-def common_shapes(words: Words) -> Iterator[str]:
-    """Yield the commonest words in their usual shapes: small or capitalised, with a stop behind it or none."""
+def common_shapes(words: Words, names: Iterable[str] = ()) -> Iterator[str]:
+    """Yield common words and names in their usual shapes: small or capitalised, possessive, with a stop behind them."""
     for word in words.between(COMMON, EVERYTHING):
         if word.isascii() and word.isalpha():
-            stops = ("", *STOPS) if words.zipf(word) >= STOPPED else ("",)
+            zipf = words.zipf(word)
+            endings = ("",) if zipf < STOPPED else ("", *STOPS) if zipf < OWNING else ("", *STOPS, POSSESSIVE)
             for shape in dict.fromkeys((word, word.capitalize())):
-                yield from (shape + stop for stop in stops)
+                yield from (shape + ending for ending in endings)
+            if zipf >= STOPPED:
+                yield word.upper()
+    for name in names:
+        if name.isascii():
+            yield from (name + ending for ending in ("", *STOPS, POSSESSIVE))

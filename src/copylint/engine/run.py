@@ -62,8 +62,9 @@ class Engine:
 
     def keep_common(self) -> int:
         """Write the table of what the checks say of common tokens, when the package is built; return its length."""
-        words, lists = self.resources.words, self.resources.entities.mark
-        return build(self._gated, lists, common_shapes(words), TokenIndex(tuple(self._gated.values())).asked)
+        words, entities = self.resources.words, self.resources.entities
+        shapes = common_shapes(words, entities.by_word)
+        return build(self._gated, entities.mark, shapes, TokenIndex(tuple(self._gated.values())).asked)
 
     def unchecked(self, doc: Document) -> tuple[str, ...]:
         """Return the families of which rules stay unasked because of the document's language."""

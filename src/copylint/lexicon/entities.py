@@ -10,6 +10,7 @@ from copylint.lexicon.entity import Entity, deletions, fold, name_words, one_sli
 from copylint.lexicon.entity_index import NUMBER, Index
 from copylint.lexicon.slips import sound
 
+BEGINNING = 5  # letters that many names have for themselves
 HEAD = 3  # letters by which names with an ampersand are told from all others
 CACHE_LIMIT = 50_000  # entities; about 40 MB
 
@@ -162,12 +163,15 @@ class EntityList:
     def near(self, word: str) -> list[str]:
         """Return the single words of right names that one loss, addition, change or swap of letters away from it."""
         folded = fold(word)
-        trie = self.index.trie
         values: set[bytes] = set()
-        for key in deletions(folded):
-            if found := trie.get(index_of.NEAR + key):
+        for key in deletions(folded) if self._begins_near(folded[:BEGINNING]) else deletions(folded, BEGINNING):
+            if found := self.index.trie.get(index_of.NEAR + key):
                 values.update(found)
         return [w for value in sorted(values) if one_slip(folded, fold(w := value.decode()))]
+
+    def _begins_near(self, beginning: str) -> bool:
+        """Return whether a listed word, or one with a letter taken out, begins so: else a slip is in the beginning."""
+        return next(self.index.trie.iterkeys(index_of.NEAR + beginning), None) is not None
 
     def alike(self, word: str) -> list[str]:
         """Return the single words of right names that sound like it, however spelled."""

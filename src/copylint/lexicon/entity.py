@@ -68,9 +68,9 @@ def name_words(form: str) -> list[str]:
     return [w.strip(".,()") for w in bare if w[:1].isupper()]
 
 
-def deletions(word: str) -> list[str]:
-    """Return the word and each form of it with one letter taken out."""
-    return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
+def deletions(word: str, first: int | None = None) -> list[str]:
+    """Return the word and each form of it with one letter taken out, or one of the `first` letters."""
+    return [word, *[word[:i] + word[i + 1 :] for i in range(len(word[:first]))]]
 
 
 def one_slip(a: str, b: str) -> bool:

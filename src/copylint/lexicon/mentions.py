@@ -102,16 +102,17 @@ def names_of(doc: Document) -> Mentions:
     return Mentions(doc.text)
 
 
-def names_in(token: str) -> list[str]:
+@lru_cache(1024)  # tokens; the checks of names ask one after the other
+def names_in(token: str) -> tuple[str, ...]:
     """Return the names that a white-space token holds, wherever it stands.
 
     >>> names_in("Blinken’s,"), names_in("al-Assad"), names_in("the")
-    (['Blinken'], ['Assad'], [])
+    (('Blinken',), ('Assad',), ())
     """
     if token.isalpha():  # most are; no mark can stand in such a one
-        return [token] if token[0].isupper() and len(token) >= SHORTEST and _NAME.match(token) else []
-    words = (_POSSESSIVE.sub("", match.group()) for match in _IN_TOKEN.finditer(token))
-    return [word for word in words if len(word) >= SHORTEST]
+        return (token,) if token[0].isupper() and len(token) >= SHORTEST and _NAME.match(token) else ()
+    words = [_POSSESSIVE.sub("", word) for word in _IN_TOKEN.findall(token)]
+    return tuple([word for word in words if len(word) >= SHORTEST])
 
 
 def name_runs(text: str) -> Iterator[list[Span]]:

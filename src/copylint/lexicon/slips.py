@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase
 
 _SOUNDS = (
     ("ph", "f"),
@@ -43,6 +44,10 @@ _GENDERED = (
     ("os", "as"),
     ("us", "a"),
 )
+_DOUBLED = re.compile(r"(.)\1+")
+HEARD = "".join(  # letters that no other spelling of a sound brings in or takes away
+    letter for letter in ascii_lowercase if all((letter in spelled) == (letter in heard) for spelled, heard in _SOUNDS)
+)
 
 
 @lru_cache(50_000)  # names
@@ -54,7 +59,7 @@ def sound(word: str) -> str:
     """
     for spelled, heard in _SOUNDS:
         word = word.replace(spelled, heard)
-    return re.sub(r"(.)\1+", r"\1", word)
+    return _DOUBLED.sub(r"\1", word)
 
 
 def inflected(a: str, b: str) -> bool:
