@@ -19,6 +19,7 @@ from copylint.engine.tokens import MARKS, TokenIndex
 from copylint.lexicon.echoes import echoes
 from copylint.lexicon.mentions import Mentions, names_in
 from copylint.model.source import Source
+from copylint.model.span import Span
 from copylint.pipeline import Pipeline
 
 COPY = sorted((Path(__file__).parents[1] / "benchmarks" / "copy").glob("*.txt"))
@@ -103,21 +104,46 @@ def test_english_is_told_alike_from_tokens(pieces: list[str]) -> None:
     assert tell_language(text, tokens=text.split()) == tell_language(text)
 
 
+PIECES = [
+    "the",
+    "The",
+    "in",
+    "of",
+    "port",
+    "“in",
+    "port.",
+    "é",
+    "É",
+    "don’t",
+    "10,000",
+    "½",
+    "Łódź",
+    "łódź",
+    "ΑΣ",
+    "ας",
+]
+
+
 @settings(max_examples=400, deadline=None)
-@given(
-    st.lists(st.sampled_from(["the", "The", "in", "of", "port", "“in", "port.", "é", "don’t", "10,000"]), max_size=40)
-)
-def test_what_stands_twice_is_told(pieces: list[str]) -> None:
-    text = " ".join(pieces)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from([" ", "\n", " — "]))
+def test_what_stands_twice_is_told(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
     told = echoes(build(Source("-", text)))
-    words = [word.lower() for word in re.findall(r"[^\W_]+(?:['’.,-][^\W_]+)*", text)]
-    if any(a == b and a.isascii() and a.isalpha() for a, b in pairwise(words)):
-        assert told.near
+    found = list(re.finditer(r"[^\W_]+(?:['’.,-][^\W_]+)*", text))
+    words = [match.group().lower() for match in found]
+
+    def within(spans: tuple[Span, ...], first: int, last: int) -> bool:
+        return any(span.contains(Span(found[first].start(), found[last].end())) for span in spans)
+
+    for at, (one, other) in enumerate(pairwise(words)):
+        assert one != other or not (one.isascii() and one.isalpha()) or found[at].start() in told.doubled
     for size in range(2, 7):
-        if any(words[i : i + size] == words[i + size : i + 2 * size] for i in range(len(words) - 2 * size + 1)):
-            assert told.near or told.far
+        for at in range(len(words) - 2 * size + 1):
+            twice = words[at : at + size] == words[at + size : at + 2 * size]
+            assert not twice or within((*told.again, *told.passages), at, at + 2 * size - 1)
     passages = [tuple(words[i : i + 8]) for i in range(len(words) - 7)]
-    assert len(set(passages)) == len(passages) or told.far
+    for at, passage in enumerate(passages):
+        assert passages.count(passage) == 1 or within(told.passages, at, at + 7)
 
 
 @pytest.mark.parametrize("story", STORIES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from copylint.documents.language import tell_language, tell_locale
 from copylint.documents.layout import split_lines, split_paragraphs, split_sentences
@@ -52,7 +53,18 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the paragraphs."""
-        return split_sentences(self.text, self.paragraphs)
+        return tuple(chain.from_iterable(map(self.sentences_of, self.paragraphs)))
+
+    @cached_property
+    def _by_paragraph(self) -> dict[Span, tuple[Span, ...]]:
+        return {}
+
+    def sentences_of(self, paragraph: Span) -> tuple[Span, ...]:
+        """Return the sentences of a paragraph."""
+        found = self._by_paragraph.get(paragraph)
+        if found is None:
+            found = self._by_paragraph[paragraph] = split_sentences(self.text, paragraph)
+        return found
 
     @cached_property
     def _marks(self) -> tuple[tuple[Span, ...], tuple[LooseMark, ...]]:

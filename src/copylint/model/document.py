@@ -55,6 +55,7 @@ class Reading(Protocol):
     def paragraphs(self) -> tuple[Span, ...]: ...  # noqa: D102
     @property
     def sentences(self) -> tuple[Span, ...]: ...  # noqa: D102
+    def sentences_of(self, paragraph: Span) -> tuple[Span, ...]: ...  # noqa: D102
     @property
     def quotations(self) -> tuple[Span, ...]: ...  # noqa: D102
     @property
@@ -141,10 +142,6 @@ class Document:
     @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [p.start for p in self.paragraphs]
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [s.start for s in self.sentences]
 
     @cached_property
     def _quotation_starts(self) -> list[int]:
@@ -235,7 +232,10 @@ class Document:
 
     def sentence_at(self, offset: int) -> Span | None:
         """Return the sentence that holds the offset, if one does."""
-        return covering(self.sentences, self._sentence_starts, offset)
+        paragraph = self.paragraph_at(offset)
+        sentences = self.reading.sentences_of(paragraph) if paragraph else ()
+        at = bisect_right(sentences, offset, key=_start) - 1
+        return sentences[at] if at >= 0 and offset < sentences[at].end else None
 
     def quotation_at(self, offset: int) -> Span | None:
         """Return the quotation (without its marks) that holds the offset, if one does."""
@@ -244,3 +244,7 @@ class Document:
     def in_quotation(self, span: Span) -> bool:
         """Return whether any part of the span lies between quotation marks."""
         return self.quotation_at(span.start) is not None or self.quotation_at(max(span.start, span.end - 1)) is not None
+
+
+def _start(span: Span) -> int:
+    return span.start
