@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from copylint.checks._base import GatedCheck, Shape
 from copylint.documents.build import Reading, build
 from copylint.documents.language import tell_language
-from copylint.documents.quotations import find_quotations, well_paired
+from copylint.documents.quotations import find_loose_marks, well_paired
 from copylint.engine.tokens import MARKS, TokenIndex
 from copylint.lexicon.echoes import echoes
 from copylint.lexicon.mentions import Mentions, names_in
@@ -82,7 +82,7 @@ def test_findings_are_the_same_when_what_was_kept_of_tokens_is_gone(
 def test_marks_that_are_called_well_paired_are(pieces: list[str]) -> None:
     text = "".join(pieces)
     if well_paired(text):
-        assert find_quotations(text, Reading(text).paragraphs)[1] == ()
+        assert find_loose_marks(text, Reading(text).paragraphs) == ()
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -90,7 +90,7 @@ def test_loose_marks_are_found_whatever_is_told_first(story: str) -> None:
     for at in [m.start() for m in re.finditer('[“”"]', story)][:6]:
         broken = story[:at] + story[at + 1 :]
         reading = Reading(broken)
-        assert reading.loose_marks == find_quotations(broken, reading.paragraphs)[1]
+        assert reading.loose_marks == find_loose_marks(broken, reading.paragraphs)
 
 
 @settings(max_examples=300, deadline=None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
@@ -97,7 +99,7 @@ def _passages(doc: Document) -> Iterator[tuple[str, Span, Span]]:
     if headline:
         yield from _headlines(doc, headline)
     told = echoes(doc)
-    for paragraph in touched(doc, (*told.again, *told.passages)):
+    for paragraph in touched(doc, (*told.again, *told.long)):
         yield from _neighbours(doc, paragraph)
     if told.passages:
         yield from _apart(doc, told.passages)
@@ -234,45 +236,41 @@ def _widen(doc: Document, span: Span) -> Span:
 
 def _near(rule: Rule, doc: Document, taken: Sequence[Span]) -> Iterator[Finding]:
     """Yield paragraphs that are nearly the same as an earlier one, held against those of like length."""
-    from rapidfuzz import fuzz  # noqa: PLC0415  40 ms; a text of one paragraph need not pay
-
     long = [p for p in doc.story if p.end - p.start >= NEAR_SHORTEST]
-    ordered = sorted(long, key=lambda p: (p.end - p.start, p.start))
-    if not _alike([doc.text[p.start : p.end] for p in ordered]):
-        return
-    found: set[Span] = {p for p in long if any(p.overlaps(t) for t in taken)}
-    for index, one in enumerate(ordered):
-        for other in ordered[index + 1 : index + 1 + NEAR_NEIGHBOURS]:
-            if other.end - other.start > LONGER * (one.end - one.start):
-                break
-            first, later = min(one, other), max(one, other)
-            if later in found or first in found:
-                continue
-            a, b = doc.text[first.start : first.end], doc.text[later.start : later.end]
-            score = fuzz.ratio(a, b, score_cutoff=NEAR)
-            if score and not _same_form(a, b):
-                found.add(later)
-                yield report(
-                    rule,
-                    doc,
-                    later,
-                    related=(Related(first, "first copy"),),
-                    why="{score:.0f} % alike: keep the better one",
-                    score=score,
-                    other_line=doc.position(first.start).line,
-                )
+    found: set[Span] | None = None
+    for one, other, score in _alike(doc.text, sorted(long, key=lambda p: (p.end - p.start, p.start))):
+        if found is None:
+            found = {p for p in long if any(p.overlaps(t) for t in taken)}
+        first, later = min(one, other), max(one, other)
+        if later in found or first in found:
+            continue
+        if not _same_form(doc.text[first.start : first.end], doc.text[later.start : later.end]):
+            found.add(later)
+            yield report(
+                rule,
+                doc,
+                later,
+                related=(Related(first, "first copy"),),
+                why="{score:.0f} % alike: keep the better one",
+                score=score,
+                other_line=doc.position(first.start).line,
+            )
 
 
-def _alike(ordered: Sequence[str]) -> bool:
-    """Return whether any of some texts, the shortest first, is nearly the same as one of its neighbours."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+def _alike(text: str, ordered: Sequence[Span]) -> Iterator[tuple[Span, Span, float]]:
+    """Yield each of some paragraphs, the shortest first, with each of the next that is alike, and how much it is."""
+    lengths = [p.end - p.start for p in ordered]
+    copy = [text[p.start : p.end] for p in ordered]
+    for index, length in enumerate(lengths):
+        behind = index + 1
+        reach = bisect_right(lengths, length * LONGER, behind, min(behind + NEAR_NEIGHBOURS, len(lengths)))
+        if reach == behind:
+            continue
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  40 ms; a text of one paragraph need not pay
 
-    for index, one in enumerate(ordered):
-        reach = len(one) * LONGER
-        others = [other for other in ordered[index + 1 : index + 1 + NEAR_NEIGHBOURS] if len(other) <= reach]
-        if others and process.extractOne(one, others, scorer=fuzz.ratio, score_cutoff=NEAR) is not None:
-            return True
-    return False
+        found = process.extract(copy[index], copy[behind:reach], scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
+        for _, score, place in sorted(found, key=itemgetter(2)):
+            yield ordered[index], ordered[behind + place], score
 
 
 def _same_form(a: str, b: str) -> bool:

@@ -7,6 +7,7 @@ number, the places where it agrees with itself some words further on are the zer
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,8 +15,6 @@ from functools import lru_cache
 from itertools import accumulate, compress, count, cycle
 from operator import add
 from typing import NamedTuple
-
-import re2
 
 from copylint.model.document import Document
 from copylint.model.span import Span
@@ -26,7 +25,6 @@ _ONCE = tuple(map(chr, range(1, PASSAGE + 1)))  # of words that stand once, no t
 _CODES = tuple(map(chr, range(PASSAGE + 1, 0xD800)))  # up to the surrogates, which are no characters
 _OFTEN = re.compile(f"[^{_ONCE[0]}-{_ONCE[-1]}]{{{PASSAGE},}}")
 _FOLD = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() else 32 for byte in range(256))
-_FOREIGN = re2.compile(rb"[\x{100}-\x{1FFF}\x{2070}-\x{209F}\x{20D0}-\x{2121}\x{2123}-\x{10FFFF}]")
 
 
 class Echoes(NamedTuple):
@@ -34,12 +32,14 @@ class Echoes(NamedTuple):
 
     `doubled` are the offsets of words (of the letters A to Z) that stand again right behind themselves; `again` are
     stretches in which two to seven words stand twice in a row; `passages` are stretches of eight words and more
-    that are made of passages of eight that stand elsewhere, too.
+    that are made of passages of eight that stand elsewhere, too, and `long` those of them that are long enough to
+    have one twice in a row.
     """
 
     doubled: tuple[int, ...]
     again: tuple[Span, ...]
     passages: tuple[Span, ...]
+    long: tuple[Span, ...]
 
 
 @lru_cache(maxsize=1)  # the checks of repetitions read one document after the other
@@ -51,16 +51,20 @@ def echoes(doc: Document) -> Echoes:
     codes = dict(zip(often, cycle(_CODES), strict=False))
     coded = "".join(map(codes.get, words, cycle(_ONCE)))
     near = [(place, size) for size, place in _near(coded) if size > 1 or words[place].isalpha()]
-    far = sorted(_far(coded))
+    far = list(_joined((at, at + PASSAGE) for at in sorted(_far(coded))))
     if not near and not far:
-        return Echoes((), (), ())
+        return Echoes((), (), (), ())
     ends = _ends(folded)
     starts = [end - len(word) for end, word in zip(ends, words, strict=True)]
-    again = sorted((place, place + 2 * size) for place, size in near if size > 1)
+
+    def spans(ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span(starts[first], ends[last - 1]) for first, last in ranges)
+
     return Echoes(
         tuple(starts[place] for place, size in near if size == 1),
-        tuple(Span(starts[first], ends[last - 1]) for first, last in _joined(again)),
-        tuple(Span(starts[first], ends[last - 1]) for first, last in _joined((at, at + PASSAGE) for at in far)),
+        spans(_joined(sorted((place, place + 2 * size) for place, size in near if size > 1))),
+        spans(far),
+        spans((first, last) for first, last in far if last - first >= 2 * PASSAGE),
     )
 
 
@@ -91,12 +95,20 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 
 
+def _as_letters(error: UnicodeError) -> tuple[str, int]:
+    """Return what is written for characters beyond Latin 1, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_LETTERS[ord(character)] for character in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("copylint.letters", _as_letters)
+
+
 def _folded(doc: Document) -> bytes:
     """Return one byte a code point: small letters and digits, and spaces for all else."""
-    text = doc.text
-    if not text.isascii() and _FOREIGN.search(doc.utf8):
-        text = text.translate(_LETTERS)
-    return text.encode("latin-1", "replace").translate(_FOLD)
+    foreign = any(character > "ÿ" and character.isalnum() for character in doc.beyond_ascii)
+    return doc.text.encode("latin-1", "copylint.letters" if foreign else "replace").translate(_FOLD)
 
 
 def _ends(folded: bytes) -> list[int]:
