@@ -39,7 +39,12 @@ def well_paired(text: str) -> bool:
     It knows less than `find_loose_marks`, and says no where it doesn't know; but it takes a fiftieth of the time.
     """
     data = text.encode("utf-8", "replace")
-    return _PAIRED.fullmatch(data) is not None and _LONE_SINGLE.search(data) is None
+    return _PAIRED.fullmatch(data) is not None and not _has_lone_single(data)
+
+
+def _has_lone_single(data: bytes) -> bool:
+    """Return whether any single mark stands where only one that quotes does."""
+    return _LONE_SINGLE.search(data) is not None
 
 
 def find_quotations(text: str, paragraphs: Sequence[Span], index: int) -> tuple[Span, ...]:
@@ -51,9 +56,13 @@ def find_quotations(text: str, paragraphs: Sequence[Span], index: int) -> tuple[
 def find_loose_marks(text: str, paragraphs: Sequence[Span]) -> tuple[LooseMark, ...]:
     """Return the marks that stand wrong, from left to right."""
     loose: list[LooseMark] = []
+    singles = _has_lone_single(text.encode("utf-8", "replace"))
     for index, paragraph in enumerate(paragraphs):
         reader = _read(text, paragraphs, index)
-        loose += reader.loose if reader else _single(text, paragraph)
+        if reader:
+            loose += reader.loose
+        elif singles:
+            loose += _single(text, paragraph)
     return tuple(sorted(loose, key=lambda m: m.span))
 
 
