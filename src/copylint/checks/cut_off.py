@@ -136,20 +136,22 @@ class CutOff(Check):
             yield offset - 1
 
     def _fragment(self, rule: Rule, doc: Document) -> Iterator[Finding]:
+        places = list(self._opened(doc))
+        if not places:
+            return
         openers = tuple(f"{w} " for w in rule.params["words"])
         starts = {p.start for p in doc.paragraphs}
-        for sentence in dict.fromkeys(filter(None, map(doc.sentence_at, self._opened(doc)))):
+        for sentence in dict.fromkeys(filter(None, map(doc.sentence_at, places))):
             text = doc.text[sentence.start : sentence.end]
             if sentence.start in starts or not text.startswith(openers) or doc.in_quotation(sentence):
                 continue
             words = _WORD.findall(text)
-            verbs = [
-                w
-                for w in words[1:]
-                if self.words.can_be(w, VERB) and not self.words.can_be(w, Form.NN | Form.NNS | Form.JJ)
-            ]
-            if len(words) <= LONG and not verbs and "," not in text:
+            if len(words) <= LONG and "," not in text and not any(map(self._verb, words[1:])):
                 yield report(rule, doc, sentence)
+
+    def _verb(self, word: str) -> bool:
+        """Return whether a word can only be a verb."""
+        return self.words.can_be(word, VERB) and not self.words.can_be(word, Form.NN | Form.NNS | Form.JJ)
 
 
 def _ends(text: str, paragraph: Span) -> bool:

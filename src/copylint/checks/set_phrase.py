@@ -94,7 +94,7 @@ class SetPhrase(Check):
                 for whole, phrase, right in Phrase.of(rule, written).broken():
                     broken.setdefault(whole, (rule, phrase, right))
         self._broken = tuple(broken.values())
-        self._literals = Literals(list(broken))
+        self._literals = Literals(broken)
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each broken phrase in a sentence: headlines leave small words out."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from copylint.model.document import Document
 
-MANY = 200  # documents, from which on an automaton pays that takes 5 ms to make and a quarter of the time to run
 _TIED = re.compile(r"[\w’'-]")
 
 
@@ -37,23 +36,14 @@ def tied(text: str, start: int, end: int) -> bool:
 class Literals:
     """Phrases in lower case that are looked for all at once, in any case; the longest one where several begin."""
 
-    def __init__(self, phrases: Sequence[str]) -> None:
-        """Take the phrases."""
-        self._phrases = tuple(phrases)
-        self._plain = all(map(str.isascii, self._phrases))
-        self._read = 0
-        self._automaton = self._built(fast=False)
-
-    def _built(self, *, fast: bool) -> BytesAhoCorasick:
-        phrases = [phrase.encode() for phrase in self._phrases]
-        kind = Implementation.DFA if fast else None
-        return BytesAhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest, implementation=kind)
+    def __init__(self, phrases: Iterable[str]) -> None:
+        """Put the phrases into one automaton."""
+        written = [phrase.encode() for phrase in phrases]
+        self._plain = all(map(bytes.isascii, written))
+        self._automaton = BytesAhoCorasick(written, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, doc: Document) -> Iterator[tuple[int, int, int]]:
         """Yield the number of a phrase and the offsets of each place where it stands."""
-        self._read += 1
-        if self._read == MANY:
-            self._automaton = self._built(fast=True)
         data = doc.utf8.lower() if self._plain else lowered(doc.text).encode("utf-8", "replace")
         behind = offset = 0
         for number, start, end in self._automaton.find_matches_as_indexes(data):
