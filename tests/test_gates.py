@@ -17,6 +17,7 @@ from copylint.documents.language import tell_language
 from copylint.documents.quotations import find_loose_marks, well_paired
 from copylint.engine.tokens import MARKS, TokenIndex
 from copylint.lexicon.echoes import echoes
+from copylint.lexicon.literals import Literals
 from copylint.lexicon.mentions import Mentions, names_in
 from copylint.model.source import Source
 from copylint.model.span import Span
@@ -151,3 +152,13 @@ def test_a_name_looked_for_by_itself_is_found_where_all_are(story: str) -> None:
     everything = dict(Mentions(story).items())
     assert {name: Mentions(story)[name] for name in everything} == everything
     assert everything.keys() <= {name for token in story.split() for name in names_in(token)}
+
+
+@pytest.mark.parametrize("phrases", [("on the ground", "on the"), ("on the ground", "on the", "à la")])
+def test_literals_stand_where_they_are_found_whatever_stands_before(phrases: tuple[str, ...]) -> None:
+    text = "İ — “On the ground” — é, À LA carte, \ud800 ON THE dot"
+    found = [
+        (phrases[number], text[start:end]) for number, start, end in Literals(phrases).find(build(Source("-", text)))
+    ]
+    expected = [("on the ground", "On the ground"), ("à la", "À LA"), ("on the", "ON THE")]
+    assert found == [pair for pair in expected if pair[0] in phrases]

@@ -22,7 +22,7 @@ from copylint.model.span import Span
 PASSAGE = 8  # words; the shortest passage that is looked for anywhere else in the text
 LANE = 2  # bytes of a character in UTF-16
 _ONCE = tuple(map(chr, range(1, PASSAGE + 1)))  # of words that stand once, no two of which are taken for one another
-_CODES = tuple(map(chr, range(PASSAGE + 1, 0xD800)))  # up to the surrogates, which are no characters
+_CODES = range(PASSAGE + 1, 0xD800)  # up to the surrogates, which are no characters
 _OFTEN = re.compile(f"[^{_ONCE[0]}-{_ONCE[-1]}]{{{PASSAGE},}}")
 _FOLD = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() else 32 for byte in range(256))
 
@@ -48,7 +48,7 @@ def echoes(doc: Document) -> Echoes:
     folded = _folded(doc)
     words = folded.split()
     often = [word for word, times in Counter(words).items() if times > 1]
-    codes = dict(zip(often, cycle(_CODES), strict=False))
+    codes = dict(zip(often, map(chr, cycle(_CODES)), strict=False))
     coded = "".join(map(codes.get, words, cycle(_ONCE)))
     near = [(place, size) for size, place in _near(coded) if size > 1 or words[place].isalpha()]
     far = list(_joined((at, at + PASSAGE) for at in sorted(_far(coded))))
