@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from copylint.checks._base import GatedCheck, Shape
 from copylint.documents.build import Reading, build
 from copylint.documents.language import tell_language
-from copylint.documents.quotations import find_quotations, well_paired
+from copylint.documents.quotations import find_loose_marks, well_paired
 from copylint.engine.tokens import MARKS, TokenIndex
 from copylint.lexicon.echoes import echoes
+from copylint.lexicon.literals import Literals
 from copylint.lexicon.mentions import Mentions, names_in
 from copylint.model.source import Source
+from copylint.model.span import Span
 from copylint.pipeline import Pipeline
 
 COPY = sorted((Path(__file__).parents[1] / "benchmarks" / "copy").glob("*.txt"))
@@ -98,7 +100,7 @@ def test_findings_are_the_same_when_what_was_kept_of_tokens_is_gone(
 def test_marks_that_are_called_well_paired_are(pieces: list[str]) -> None:
     text = "".join(pieces)
     if well_paired(text):
-        assert find_quotations(text, Reading(text).paragraphs)[1] == ()
+        assert find_loose_marks(text, Reading(text).paragraphs) == ()
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -106,7 +108,7 @@ def test_loose_marks_are_found_whatever_is_told_first(story: str) -> None:
     for at in [m.start() for m in re.finditer('[“”"]', story)][:6]:
         broken = story[:at] + story[at + 1 :]
         reading = Reading(broken)
-        assert reading.loose_marks == find_quotations(broken, reading.paragraphs)[1]
+        assert reading.loose_marks == find_loose_marks(broken, reading.paragraphs)
 
 
 @settings(max_examples=300, deadline=None)
@@ -120,21 +122,46 @@ def test_english_is_told_alike_from_tokens(pieces: list[str]) -> None:
     assert tell_language(text, tokens=text.split()) == tell_language(text)
 
 
+PIECES = [
+    "the",
+    "The",
+    "in",
+    "of",
+    "port",
+    "“in",
+    "port.",
+    "é",
+    "É",
+    "don’t",
+    "10,000",
+    "½",
+    "Łódź",
+    "łódź",
+    "ΑΣ",
+    "ας",
+]
+
+
 @settings(max_examples=400, deadline=None)
-@given(
-    st.lists(st.sampled_from(["the", "The", "in", "of", "port", "“in", "port.", "é", "don’t", "10,000"]), max_size=40)
-)
-def test_what_stands_twice_is_told(pieces: list[str]) -> None:
-    text = " ".join(pieces)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from([" ", "\n", " — "]))
+def test_what_stands_twice_is_told(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
     told = echoes(build(Source("-", text)))
-    words = [word.lower() for word in re.findall(r"[^\W_]+(?:['’.,-][^\W_]+)*", text)]
-    if any(a == b and a.isascii() and a.isalpha() for a, b in pairwise(words)):
-        assert told.near
+    found = list(re.finditer(r"[^\W_]+(?:['’.,-][^\W_]+)*", text))
+    words = [match.group().lower() for match in found]
+
+    def within(spans: tuple[Span, ...], first: int, last: int) -> bool:
+        return any(span.contains(Span(found[first].start(), found[last].end())) for span in spans)
+
+    for at, (one, other) in enumerate(pairwise(words)):
+        assert one != other or not (one.isascii() and one.isalpha()) or found[at].start() in told.doubled
     for size in range(2, 7):
-        if any(words[i : i + size] == words[i + size : i + 2 * size] for i in range(len(words) - 2 * size + 1)):
-            assert told.near or told.far
+        for at in range(len(words) - 2 * size + 1):
+            twice = words[at : at + size] == words[at + size : at + 2 * size]
+            assert not twice or within((*told.again, *told.passages), at, at + 2 * size - 1)
     passages = [tuple(words[i : i + 8]) for i in range(len(words) - 7)]
-    assert len(set(passages)) == len(passages) or told.far
+    for at, passage in enumerate(passages):
+        assert passages.count(passage) == 1 or within(told.passages, at, at + 7)
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -142,3 +169,13 @@ def test_a_name_looked_for_by_itself_is_found_where_all_are(story: str) -> None:
     everything = dict(Mentions(story).items())
     assert {name: Mentions(story)[name] for name in everything} == everything
     assert everything.keys() <= {name for token in story.split() for name in names_in(token)}
+
+
+@pytest.mark.parametrize("phrases", [("on the ground", "on the"), ("on the ground", "on the", "à la")])
+def test_literals_stand_where_they_are_found_whatever_stands_before(phrases: tuple[str, ...]) -> None:
+    text = "İ — “On the ground” — é, À LA carte, \ud800 ON THE dot"
+    found = [
+        (phrases[number], text[start:end]) for number, start, end in Literals(phrases).find(build(Source("-", text)))
+    ]
+    expected = [("on the ground", "On the ground"), ("à la", "À LA"), ("on the", "ON THE")]
+    assert found == [pair for pair in expected if pair[0] in phrases]

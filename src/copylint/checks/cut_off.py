@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 from itertools import filterfalse
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from copylint.checks._base import Check, Param, report
+import re2
+
+from copylint.checks._base import Check, Param, gate, report
 from copylint.lexicon.form import NOUN, VERB, Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
@@ -23,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CREDIT = re.compile(r"(?i)\b(?:credit|photo|picture|image|caption|getty|file)\b")
 _HANDLE = re.compile(r"\w+[\w.]*[A-Z@/]")
 PARTICLES = terms("particles")
+_BEHIND = r"[.!?…][\"”’')\]]*[\s\x0b\x1c-\x1f\x85\p{Z}]+"  # what stands before a sentence
 SEEN = 3.0  # Zipf
 LAST = 6  # words; where the text ends, fewer will do
 SHORTEST_SENTENCE = 4  # words
@@ -70,7 +73,7 @@ class CutOff(Check):
                 yield report(rule, doc, span)
 
     def _dots(self, rule: Rule, doc: Document) -> Iterator[Finding]:
-        for paragraph in doc.story:
+        for paragraph in doc.story if "..." in doc.text or "…" in doc.text else ():
             if not doc.text.endswith(("...", "…"), *paragraph):
                 continue
             text = doc.text[paragraph.start : paragraph.end]
@@ -118,23 +121,37 @@ class CutOff(Check):
                 sentence = doc.sentence_at(paragraph.start) or paragraph
                 yield Span(paragraph.start, paragraph.start + first.end()), doc.text[sentence.start : sentence.end]
 
+    @cached_property
+    def _opener(self) -> Any:
+        """The pattern of an opening word behind a sentence's end."""
+        words = "|".join(re2.escape(w) for r in self.rules if r.params["kind"] == "fragment" for w in r.params["words"])
+        return re2.compile(f"{_BEHIND}(?:{words}) ".encode(), gate())
+
+    def _opened(self, doc: Document) -> Iterator[int]:
+        """Yield the offset of the space behind each opening word."""
+        behind = offset = 0
+        for match in self._opener.finditer(doc.utf8):
+            offset += len(doc.utf8[behind : match.end()].decode())
+            behind = match.end()
+            yield offset - 1
+
     def _fragment(self, rule: Rule, doc: Document) -> Iterator[Finding]:
-        openers = tuple(f"{w} " for w in rule.params["words"] if f"{w} " in doc.text)
-        if not openers:
+        places = list(self._opened(doc))
+        if not places:
             return
+        openers = tuple(f"{w} " for w in rule.params["words"])
         starts = {p.start for p in doc.paragraphs}
-        for sentence in doc.sentences:
+        for sentence in dict.fromkeys(filter(None, map(doc.sentence_at, places))):
             text = doc.text[sentence.start : sentence.end]
             if sentence.start in starts or not text.startswith(openers) or doc.in_quotation(sentence):
                 continue
             words = _WORD.findall(text)
-            verbs = [
-                w
-                for w in words[1:]
-                if self.words.can_be(w, VERB) and not self.words.can_be(w, Form.NN | Form.NNS | Form.JJ)
-            ]
-            if len(words) <= LONG and not verbs and "," not in text:
+            if len(words) <= LONG and "," not in text and not any(map(self._verb, words[1:])):
                 yield report(rule, doc, sentence)
+
+    def _verb(self, word: str) -> bool:
+        """Return whether a word can only be a verb."""
+        return self.words.can_be(word, VERB) and not self.words.can_be(word, Form.NN | Form.NNS | Form.JJ)
 
 
 def _ends(text: str, paragraph: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from copylint.checks._base import Check, report
 from copylint.model.document import Document
@@ -17,7 +18,7 @@ class EmptyCopy(Check):
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield one finding at the start of a document that holds no text."""
-        if not any(any(map(str.isalnum, token)) for token in doc.words):
+        if not any(map(str.isalnum, chain.from_iterable(doc.words))):
             yield report(self.rules[0], doc, Span(0, 0))
 
 

@@ -16,7 +16,8 @@ from copylint.model.span import Span
 _CHUNK = re.compile(r"[^ \t\r\n]*[^\x00-\x7f][^ \t\r\n]*")
 # A letter that wrong decoding makes of a sequence's first byte (Windows-1252 and -1250, Mac Roman, code page 437, …),
 # and whatever it makes of the next.
-_SUSPECT = re2.compile(r"[\xa1-\xffĂĹŃŔÄ√¬‚‰Œ├┬ΓσРСвГ][^\x00-\x7f]".encode())
+_FIRST = frozenset(map(chr, range(0xA1, 0x100))).union("ĂĹŃŔÄ√¬‚‰Œ├┬ΓσРСвГ")
+_SUSPECT = re2.compile(f"[{re.escape(''.join(sorted(_FIRST)))}][^\\x00-\\x7f]".encode())
 _LOSSY = frozenset({"decode_inconsistent_utf8", "replace_lossy_sequences"})
 
 
@@ -27,7 +28,7 @@ class Mojibake(Check):
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each chunk between ASCII white space that ftfy can undo."""
-        if doc.text.isascii() or not _SUSPECT.search(doc.utf8):
+        if _FIRST.isdisjoint(doc.beyond_ascii) or not _SUSPECT.search(doc.utf8):
             return
         import ftfy  # noqa: PLC0415  120 ms that plain copy need not pay
         from ftfy.badness import is_bad  # noqa: PLC0415

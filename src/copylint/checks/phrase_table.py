@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-import ahocorasick_rs
-
 from copylint.checks._base import Check, Param, report
-from copylint.lexicon.literals import lowered, tied
+from copylint.lexicon.literals import Literals, tied
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
 from copylint.model.finding import Finding
@@ -32,16 +30,14 @@ class PhraseTable(Check):
             for rule in self.rules
             for phrase, right in rule.params["phrases"].items()
         ]
-        longest = ahocorasick_rs.MatchKind.LeftmostLongest
-        self._automaton = ahocorasick_rs.AhoCorasick([p[1] for p in self._phrases], matchkind=longest)
+        self._literals = Literals([phrase for _, phrase, _ in self._phrases])
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each phrase, with what it stands for in its case."""
-        folded = lowered(doc.text)
-        for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            if tied(folded, start, end):
+        for number, start, end in self._literals.find(doc):
+            if tied(doc.text, start, end):
                 continue
-            rule, _, right = self._phrases[index]
+            rule, _, right = self._phrases[number]
             if right and doc.text[start].isupper():
                 right = right[0].upper() + right[1:]
             yield report(rule, doc, Span(start, end), suggestion=right or None)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise, starmap
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import ClassVar
 
 from copylint.checks._base import Check, Param, report
 from copylint.lexicon.echoes import PASSAGE as SHINGLE
-from copylint.lexicon.echoes import echoes
+from copylint.lexicon.echoes import echoes, touched
 from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding, Related, Severity
 from copylint.model.rule import Rule
@@ -19,7 +19,6 @@ from copylint.model.span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _DOUBLED = re.compile(r"(?<![\w’'-])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![\w’'\u00ad\u200b-]))")
-_LETTERS = re.compile("[A-Za-z]+")
 HEADLINE_LONGEST = 25
 HEADLINE_SHORTEST = 4
 NEAR = 88.0  # rapidfuzz ratio of two paragraphs; 85 lets news briefs of one form (results, weather) through
@@ -28,21 +27,6 @@ NEAR_NEIGHBOURS = 12  # paragraphs of like length each one is held against
 LONGER = 1.25  # how much the longer one of two may be
 FIGURE_SHARE = 0.4
 LEADABLE = frozenset({"in", "on", "is", "was", "up", "out", "over", "off"})
-
-
-@dataclass(frozen=True)
-class _Words:
-    """The words of a document, folded, with their places."""
-
-    doc: Document
-
-    @cached_property
-    def places(self) -> list[Span]:
-        return [Span(*m.span()) for m in _WORD.finditer(self.doc.text)]
-
-    @cached_property
-    def folded(self) -> list[str]:
-        return [self.doc.text[s.start : s.end].lower().replace("’", "'") for s in self.places]
 
 
 class Repetition(Check):
@@ -60,7 +44,7 @@ class Repetition(Check):
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each repeated stretch, under the rule of its unit."""
         by_unit = {rule.params["unit"]: rule for rule in self.rules}
-        if "word" in by_unit and 1 in echoes(doc).near and any(starmap(_doubled, pairwise(doc.words))):
+        if "word" in by_unit and echoes(doc).doubled:
             yield from _words(by_unit["word"], doc)
         taken: list[Span] = []
         for unit, first, later in _passages(doc):
@@ -92,15 +76,9 @@ def _caption(doc: Document, first: Span, later: Span) -> bool:
     return alone and home.end - home.start > 2 * (own.end - own.start)
 
 
-def _doubled(token: str, following: str) -> bool:
-    """Return whether the word a token begins with may be the one that the token before it ends in."""
-    head = _LETTERS.match(following)
-    return head is not None and token.lower().endswith(head.group().lower())
-
-
 def _words(rule: Rule, doc: Document) -> Iterator[Finding]:
     exceptions, leaders = frozenset(rule.params["except_words"]), frozenset(rule.params["after_words"])
-    for match in _DOUBLED.finditer(doc.text):
+    for match in filter(None, (_DOUBLED.match(doc.text, at) for at in echoes(doc).doubled)):
         word, again = match.groups()
         if word.lower() != again.lower() or word.lower() in exceptions or "\n\n" in match.group():
             continue
@@ -120,16 +98,37 @@ def _passages(doc: Document) -> Iterator[tuple[str, Span, Span]]:
     headline = _headline(doc)
     if headline:
         yield from _headlines(doc, headline)
-    if echoes(doc).far or not echoes(doc).near <= {1}:
-        yield from _neighbours(doc)
-    if echoes(doc).far:
-        yield from _apart(doc)
+    told = echoes(doc)
+    for paragraph in touched(doc, (*told.again, *told.long)):
+        yield from _neighbours(doc, paragraph)
+    if told.passages:
+        yield from _apart(doc, told.passages)
 
 
-def _apart(doc: Document) -> Iterator[tuple[str, Span, Span]]:
+def _read(text: str, passages: Iterable[Span]) -> tuple[list[str], list[Span]]:
+    """Return the words of passages, folded, and where they stand; between two passages stands one like no other."""
+    folded: list[str] = []
+    places: list[Span] = []
+    behind = 0
+    for passage in passages:
+        start = max(passage.start, behind)
+        while start > behind and not text[start - 1].isspace():
+            start -= 1
+        if start > behind:
+            folded.append(f" {start}")
+            places.append(Span(start, start))
+        for match in _WORD.finditer(text, start):
+            if match.start() >= passage.end:
+                break
+            folded.append(match.group().lower().replace("’", "'"))
+            places.append(Span(*match.span()))
+        behind = places[-1].end
+    return folded, places
+
+
+def _apart(doc: Document, passages: Sequence[Span]) -> Iterator[tuple[str, Span, Span]]:
     """Yield the stretches of eight words and more that stand again anywhere."""
-    words = _Words(doc)
-    folded, places = words.folded, words.places
+    folded, places = _read(doc.text, passages)
     seen: dict[tuple[str, ...], int] = {}
     index, count = 0, len(folded)
     while index + SHINGLE <= count:
@@ -152,16 +151,15 @@ def _apart(doc: Document) -> Iterator[tuple[str, Span, Span]]:
         index += length
 
 
-def _neighbours(doc: Document) -> Iterator[tuple[str, Span, Span]]:
+def _neighbours(doc: Document, paragraph: Span) -> Iterator[tuple[str, Span, Span]]:
     """Yield sentences of four words and more that stand twice in a row in a paragraph, however short."""
-    for one, other in pairwise(doc.sentences):
+    for one, other in pairwise(doc.reading.sentences_of(paragraph)):
         if one.end - one.start != other.end - other.start:
             continue
         text = doc.text[one.start : one.end]
         if len(text.split()) < HEADLINE_SHORTEST or text[-1] == "?":
             continue
-        together = doc.paragraph_at(one.start) == doc.paragraph_at(other.start)
-        if together and _fold(text) == _fold(doc.text[other.start : other.end]):
+        if _fold(text) == _fold(doc.text[other.start : other.end]):
             yield "sentence", one, other
 
 
@@ -238,45 +236,41 @@ def _widen(doc: Document, span: Span) -> Span:
 
 def _near(rule: Rule, doc: Document, taken: Sequence[Span]) -> Iterator[Finding]:
     """Yield paragraphs that are nearly the same as an earlier one, held against those of like length."""
-    from rapidfuzz import fuzz  # noqa: PLC0415  40 ms; a text of one paragraph need not pay
-
     long = [p for p in doc.story if p.end - p.start >= NEAR_SHORTEST]
-    ordered = sorted(long, key=lambda p: (p.end - p.start, p.start))
-    if not _alike([doc.text[p.start : p.end] for p in ordered]):
-        return
-    found: set[Span] = {p for p in long if any(p.overlaps(t) for t in taken)}
-    for index, one in enumerate(ordered):
-        for other in ordered[index + 1 : index + 1 + NEAR_NEIGHBOURS]:
-            if other.end - other.start > LONGER * (one.end - one.start):
-                break
-            first, later = min(one, other), max(one, other)
-            if later in found or first in found:
-                continue
-            a, b = doc.text[first.start : first.end], doc.text[later.start : later.end]
-            score = fuzz.ratio(a, b, score_cutoff=NEAR)
-            if score and not _same_form(a, b):
-                found.add(later)
-                yield report(
-                    rule,
-                    doc,
-                    later,
-                    related=(Related(first, "first copy"),),
-                    why="{score:.0f} % alike: keep the better one",
-                    score=score,
-                    other_line=doc.position(first.start).line,
-                )
+    found: set[Span] | None = None
+    for one, other, score in _alike(doc.text, sorted(long, key=lambda p: (p.end - p.start, p.start))):
+        if found is None:
+            found = {p for p in long if any(p.overlaps(t) for t in taken)}
+        first, later = min(one, other), max(one, other)
+        if later in found or first in found:
+            continue
+        if not _same_form(doc.text[first.start : first.end], doc.text[later.start : later.end]):
+            found.add(later)
+            yield report(
+                rule,
+                doc,
+                later,
+                related=(Related(first, "first copy"),),
+                why="{score:.0f} % alike: keep the better one",
+                score=score,
+                other_line=doc.position(first.start).line,
+            )
 
 
-def _alike(ordered: Sequence[str]) -> bool:
-    """Return whether any of some texts, the shortest first, is nearly the same as one of its neighbours."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+def _alike(text: str, ordered: Sequence[Span]) -> Iterator[tuple[Span, Span, float]]:
+    """Yield each of some paragraphs, the shortest first, with each of the next that is alike, and how much it is."""
+    lengths = [p.end - p.start for p in ordered]
+    copy = [text[p.start : p.end] for p in ordered]
+    for index, length in enumerate(lengths):
+        behind = index + 1
+        reach = bisect_right(lengths, length * LONGER, behind, min(behind + NEAR_NEIGHBOURS, len(lengths)))
+        if reach == behind:
+            continue
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  40 ms; a text of one paragraph need not pay
 
-    for index, one in enumerate(ordered):
-        reach = len(one) * LONGER
-        others = [other for other in ordered[index + 1 : index + 1 + NEAR_NEIGHBOURS] if len(other) <= reach]
-        if others and process.extractOne(one, others, scorer=fuzz.ratio, score_cutoff=NEAR) is not None:
-            return True
-    return False
+        found = process.extract(copy[index], copy[behind:reach], scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
+        for _, score, place in sorted(found, key=itemgetter(2)):
+            yield ordered[index], ordered[behind + place], score
 
 
 def _same_form(a: str, b: str) -> bool:

@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-import ahocorasick_rs
-
 from copylint.checks._base import Check, Param, report
-from copylint.lexicon.literals import lowered, tied
+from copylint.lexicon.literals import Literals, tied
 from copylint.lexicon.resources import Resources
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
@@ -90,21 +88,20 @@ class SetPhrase(Check):
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
         """Put whatever may be wrong in any phrase into one automaton."""
         super().__init__(rules, resources)
-        self._broken: dict[str, tuple[Rule, str, str]] = {}
+        broken: dict[str, tuple[Rule, str, str]] = {}
         for rule in self.rules:
             for written in rule.params["phrases"]:
                 for whole, phrase, right in Phrase.of(rule, written).broken():
-                    self._broken.setdefault(whole, (rule, phrase, right))
-        longest = ahocorasick_rs.MatchKind.LeftmostLongest
-        self._automaton = ahocorasick_rs.AhoCorasick(list(self._broken), matchkind=longest)
+                    broken.setdefault(whole, (rule, phrase, right))
+        self._broken = tuple(broken.values())
+        self._literals = Literals(broken)
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding for each broken phrase in a sentence: headlines leave small words out."""
-        folded = lowered(doc.text)
-        for _, start, end in self._automaton.find_matches_as_indexes(folded):
-            rule, phrase, right = self._broken[folded[start:end]]
+        for number, start, end in self._literals.find(doc):
+            rule, phrase, right = self._broken[number]
             span = Span(start, start + len(phrase))
-            if not tied(folded, start, end) and _in_sentence(span, doc):
+            if not tied(doc.text, start, end) and _in_sentence(span, doc):
                 if doc.text[start].isupper():
                     right = right[0].upper() + right[1:]
                 yield report(rule, doc, span, suggestion=right)

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from copylint.checks._base import Check, report
-from copylint.lexicon.echoes import echoes
+from copylint.lexicon.echoes import echoes, touched
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.finding import Edit, Finding
 from copylint.model.span import Span
 
 _WORDS = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
-SIZES = range(2, 7)  # runs of letters in two or three words, of which some have an apostrophe
 LITTLE = terms("little")
 
 
@@ -24,21 +23,24 @@ class Stutter(Check):
 
     def find(self, doc: Document) -> Iterator[Finding]:
         """Yield a finding over both copies."""
-        if echoes(doc).near.isdisjoint(SIZES):
-            return
-        for sentence in doc.sentences:
-            matches = list(_WORDS.finditer(doc.text, sentence.start, sentence.end))
-            folded = [m.group().lower() for m in matches]
-            index = 0
-            while index + 3 < len(folded):
-                size = next((n for n in (3, 2) if self._again(doc, matches, folded, index, n)), 0)
-                if size:
-                    first, last = matches[index], matches[index + 2 * size - 1]
-                    again = matches[index + size]
-                    kept = doc.text[first.start() : matches[index + size - 1].end()]
-                    edits = (Edit(Span(first.start(), again.start()), ""),)
-                    yield report(self.rules[0], doc, Span(first.start(), last.end()), suggestions=(kept,), edits=edits)
-                index += 2 * size or 1
+        for paragraph in touched(doc, echoes(doc).again):
+            for sentence in doc.reading.sentences_of(paragraph):
+                yield from self._read(doc, sentence)
+
+    def _read(self, doc: Document, sentence: Span) -> Iterator[Finding]:
+        """Yield the findings of a sentence."""
+        matches = list(_WORDS.finditer(doc.text, sentence.start, sentence.end))
+        folded = [m.group().lower() for m in matches]
+        index = 0
+        while index + 3 < len(folded):
+            size = next((n for n in (3, 2) if self._again(doc, matches, folded, index, n)), 0)
+            if size:
+                first, last = matches[index], matches[index + 2 * size - 1]
+                again = matches[index + size]
+                kept = doc.text[first.start() : matches[index + size - 1].end()]
+                edits = (Edit(Span(first.start(), again.start()), ""),)
+                yield report(self.rules[0], doc, Span(first.start(), last.end()), suggestions=(kept,), edits=edits)
+            index += 2 * size or 1
 
     def _again(self, doc: Document, matches: list[re.Match[str]], folded: list[str], index: int, size: int) -> bool:
         one, two = folded[index : index + size], folded[index + size : index + 2 * size]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from copylint.documents.language import tell_language, tell_locale
 from copylint.documents.layout import split_lines, split_paragraphs, split_sentences
-from copylint.documents.quotations import find_quotations, well_paired
+from copylint.documents.quotations import find_loose_marks, find_quotations, well_paired
 from copylint.model.document import Document, LooseMark
 from copylint.model.source import Source
 from copylint.model.span import Span
@@ -52,21 +53,39 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the paragraphs."""
-        return split_sentences(self.text, self.paragraphs)
+        return tuple(chain.from_iterable(map(self.sentences_of, self.paragraphs)))
 
     @cached_property
-    def _marks(self) -> tuple[tuple[Span, ...], tuple[LooseMark, ...]]:
-        return find_quotations(self.text, self.paragraphs)
+    def _by_paragraph(self) -> dict[Span, tuple[Span, ...]]:
+        return {}
 
-    @property
+    def sentences_of(self, paragraph: Span) -> tuple[Span, ...]:
+        """Return the sentences of a paragraph."""
+        found = self._by_paragraph.get(paragraph)
+        if found is None:
+            found = self._by_paragraph[paragraph] = split_sentences(self.text, paragraph)
+        return found
+
+    @cached_property
     def quotations(self) -> tuple[Span, ...]:
         """The text between quotation marks."""
-        return self._marks[0]
+        return tuple(chain.from_iterable(map(self.quotations_of, range(len(self.paragraphs)))))
+
+    @cached_property
+    def _quoted(self) -> dict[int, tuple[Span, ...]]:
+        return {}
+
+    def quotations_of(self, index: int) -> tuple[Span, ...]:
+        """Return the text between quotation marks in the paragraph of an index."""
+        found = self._quoted.get(index)
+        if found is None:
+            found = self._quoted[index] = find_quotations(self.text, self.paragraphs, index)
+        return found
 
     @cached_property
     def loose_marks(self) -> tuple[LooseMark, ...]:
         """The quotation marks that stand wrong."""
-        return () if well_paired(self.text) else self._marks[1]
+        return () if well_paired(self.text) else find_loose_marks(self.text, self.paragraphs)
 
     @cached_property
     def language(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
+from math import ceil
 from string import ascii_letters, whitespace
 
 from copylint.lexicon.terms import terms
@@ -57,9 +59,9 @@ def _surely_english(text: str, tokens: Sequence[str]) -> bool:
     Function words that stand by themselves are the fewest there can be, white-space tokens and one more word for each
     byte that is no letter the most words.
     """
-    telling = sum(map(TELLING.__contains__, tokens))
     most = len(tokens) + len(text.encode("utf-8", "replace").translate(None, _LETTERS))
-    return telling >= FEWEST_WORDS and telling >= ENGLISH_SHARE * most
+    enough = max(FEWEST_WORDS, ceil(ENGLISH_SHARE * most))
+    return next(islice(filter(TELLING.__contains__, tokens), enough - 1, None), None) is not None
 
 
 def tell_locale(text: str, language: str, declared: str = "") -> str:

@@ -14,7 +14,7 @@ WRAP_SHORTEST = 45
 ABBREVIATIONS = terms("abbreviations")
 _LINE = re.compile(r"\r\n|\n|\r(?!\n)")
 _LF = re.compile(r"\r?\n")
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ])")
+_SENTENCE_END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"”’')\]]*+(?=(\s+)[\"“‘'(\[]*[A-Z0-9À-Þ])")
 _LAST_WORD = re.compile(r"([A-Za-z]+)\.?$")
 
 
@@ -75,22 +75,19 @@ def _wrapped(text: str, lines: list[Span]) -> bool:
     return middling >= 0.8 * len(followed) and running >= 0.4 * len(followed)
 
 
-def split_sentences(text: str, paragraphs: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the sentences of each paragraph; abbreviations and initials end none."""
-    return tuple(s for p in paragraphs for s in _sentences(text, p))
+def split_sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
+    """Return the sentences of a paragraph; abbreviations and initials end none."""
+    return tuple(_sentences(text, *paragraph))
 
 
-def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
-    start = paragraph.start
-    for end in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
-        if end.group()[0] == "." and _abbreviated(text, start, end.start()):
+def _sentences(text: str, start: int, stop: int) -> Iterator[Span]:
+    for end in _SENTENCE_END.finditer(text, start, stop):
+        if text[end.start()] == "." and _abbreviated(text, start, end.start()):
             continue
         yield Span(start, end.end())
-        start = end.end()
-        while start < paragraph.end and text[start].isspace():
-            start += 1
-    if start < paragraph.end:
-        yield Span(start, paragraph.end)
+        start = end.end(1)
+    if start < stop:
+        yield Span(start, stop)
 
 
 def _abbreviated(text: str, start: int, dot: int) -> bool:

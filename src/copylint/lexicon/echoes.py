@@ -1,61 +1,130 @@
-"""Whether anything stands twice in a text, told by arithmetic: what no copy without a repetition has to pay for.
+"""Where anything may stand twice in a text, told by arithmetic: what no copy without a repetition has to pay for.
 
-Each run of letters or digits becomes one character, so that a text of 600 words becomes a string of 600 characters.
-As that string is also a number, the places where it agrees with itself some words further on are the zeros of one
-exclusive or.
+Each run of letters or digits that stands more than once becomes one character, so that a text of 600 words becomes a
+string of 600 characters; what stands only once is told apart from its neighbours alone. As that string is also a
+number, the places where it agrees with itself some words further on are the zeros of one exclusive or.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from string import ascii_letters, digits
+from itertools import accumulate, compress, count, cycle
+from operator import add
 from typing import NamedTuple
 
 from copylint.model.document import Document
+from copylint.model.span import Span
 
 PASSAGE = 8  # words; the shortest passage that is looked for anywhere else in the text
-ANCHOR = 5  # words; one of those that start at every fourth word lies in any passage of eight
-STEP = PASSAGE - ANCHOR + 1
-LONG = 3_000  # words
 LANE = 2  # bytes of a character in UTF-16
-_CODES = tuple(map(chr, range(1, 0xD800)))  # up to the surrogates, which are no characters
-_LETTERS = {*(ascii_letters + digits).encode(), *range(0xC0, 0x100)} - {0xC2, 0xE2}  # these two begin marks
-_FOLD = bytes(byte if byte in _LETTERS else 32 for byte in range(256)).lower()
+_ONCE = tuple(map(chr, range(1, PASSAGE + 1)))  # of words that stand once, no two of which are taken for one another
+_CODES = range(PASSAGE + 1, 0xD800)  # up to the surrogates, which are no characters
+_OFTEN = re.compile(f"[^{_ONCE[0]}-{_ONCE[-1]}]{{{PASSAGE},}}")
+_FOLD = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() else 32 for byte in range(256))
 
 
 class Echoes(NamedTuple):
     """What may stand twice in a text; what isn't told here isn't there.
 
-    `near` are the numbers of words (to seven) that may stand twice in a row; `far` says that a passage of eight may
-    stand twice anywhere.
+    `doubled` are the offsets of words (of the letters A to Z) that stand again right behind themselves; `again` are
+    stretches in which two to seven words stand twice in a row; `passages` are stretches of eight words and more
+    that are made of passages of eight that stand elsewhere, too, and `long` those of them that are long enough to
+    have one twice in a row.
     """
 
-    near: frozenset[int]
-    far: bool
+    doubled: tuple[int, ...]
+    again: tuple[Span, ...]
+    passages: tuple[Span, ...]
+    long: tuple[Span, ...]
 
 
 @lru_cache(maxsize=1)  # the checks of repetitions read one document after the other
 def echoes(doc: Document) -> Echoes:
     """Return what may stand twice in a document."""
-    folded = doc.utf8 if doc.text.isascii() else doc.text.lower().encode("utf-8", "replace")
-    words = folded.translate(_FOLD).split()
-    different = dict.fromkeys(words)
-    if len(different) > len(_CODES):
-        return Echoes(frozenset(range(1, PASSAGE)), far=True)
-    codes = dict(zip(different, _CODES, strict=False))
-    coded = "".join(map(codes.__getitem__, words))
-    return Echoes(frozenset(_near(coded, words)), _far(coded))
+    folded = _folded(doc)
+    words = folded.split()
+    often = [word for word, times in Counter(words).items() if times > 1]
+    codes = dict(zip(often, map(chr, cycle(_CODES)), strict=False))
+    coded = "".join(map(codes.get, words, cycle(_ONCE)))
+    near = [(place, size) for size, place in _near(coded) if size > 1 or words[place].isalpha()]
+    far = list(_joined((at, at + PASSAGE) for at in sorted(_far(coded))))
+    if not near and not far:
+        return Echoes((), (), (), ())
+    ends = _ends(folded)
+    starts = [end - len(word) for end, word in zip(ends, words, strict=True)]
+
+    def spans(ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span(starts[first], ends[last - 1]) for first, last in ranges)
+
+    return Echoes(
+        tuple(starts[place] for place, size in near if size == 1),
+        spans(_joined(sorted((place, place + 2 * size) for place, size in near if size > 1))),
+        spans(far),
+        spans((first, last) for first, last in far if last - first >= 2 * PASSAGE),
+    )
 
 
-def _near(coded: str, words: Sequence[bytes]) -> Iterator[int]:
+def touched(doc: Document, spans: Iterable[Span]) -> list[Span]:
+    """Return the paragraphs of which any part lies in some spans, each once."""
+    found: dict[Span, None] = {}
+    for span in spans:
+        at = max(0, doc.paragraph_index(span.start))
+        while at < len(doc.paragraphs) and doc.paragraphs[at].start < span.end:
+            found[doc.paragraphs[at]] = None
+            at += 1
+    return list(found)
+
+
+class _Letters(dict[int, str]):
+    """Letters and digits beyond Latin 1 as letters in it, so that words that are the same in lower case stay the same.
+
+    Two of them share one, as the two forms of a small sigma do.
+    """
+
+    def __missing__(self, code: int) -> str:
+        low = chr(code).lower()[0]
+        letter = low if low < "Ā" else chr(0xE0 + ord(low) // 2 % 23) if low.isalnum() else " "
+        self[code] = letter
+        return letter
+
+
+_LETTERS = _Letters()
+
+
+def _as_letters(error: UnicodeError) -> tuple[str, int]:
+    """Return what is written for characters beyond Latin 1, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_LETTERS[ord(character)] for character in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("copylint.letters", _as_letters)
+
+
+def _folded(doc: Document) -> bytes:
+    """Return one byte a code point: small letters and digits, and spaces for all else."""
+    foreign = any(character > "ÿ" and character.isalnum() for character in doc.beyond_ascii)
+    return doc.text.encode("latin-1", "copylint.letters" if foreign else "replace").translate(_FOLD)
+
+
+def _ends(folded: bytes) -> list[int]:
+    """Return the offset behind each word."""
+    parts = folded.split(b" ")
+    return list(compress(map(add, accumulate(map(len, parts)), count()), parts))
+
+
+def _near(coded: str) -> Iterator[tuple[int, int]]:
+    """Yield how many words (to seven) stand twice in a row, and the number of the first of them."""
     data = coded.encode("utf-16-le")
     number = int.from_bytes(data, "little")
     for size in range(1, PASSAGE):
         shifted = number ^ (number >> (8 * LANE * size))
-        places = _zeros(shifted.to_bytes(len(data), "little"), size)
-        if any(size > 1 or words[place].isalpha() for place in places):  # figures stand twice in a row: 1,000,000
-            yield size
+        for place in _zeros(shifted.to_bytes(len(data), "little"), size):
+            yield size, place
 
 
 def _zeros(data: bytes, size: int) -> Iterator[int]:
@@ -68,9 +137,26 @@ def _zeros(data: bytes, size: int) -> Iterator[int]:
         at = data.find(zeros, at + 1)
 
 
-def _far(coded: str) -> bool:
-    short = len(coded) <= LONG  # beyond that, looking for each anchor would take the square of the length
-    if short and all(coded.find(coded[i : i + ANCHOR]) == i for i in range(0, len(coded) - ANCHOR + 1, STEP)):
-        return False
-    count = len(coded) - PASSAGE + 1
-    return len({coded[i : i + PASSAGE] for i in range(count)}) < count
+def _far(coded: str) -> set[int]:
+    """Return the numbers of the words with which a passage begins that stands elsewhere, too."""
+    seen: dict[str, int] = {}
+    found: set[int] = set()
+    for stretch in _OFTEN.finditer(coded):
+        for at in range(stretch.start(), stretch.end() - PASSAGE + 1):
+            first = seen.setdefault(coded[at : at + PASSAGE], at)
+            if first != at:
+                found.update((first, at))
+    return found
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield ranges in order, those that touch one another as one."""
+    start = end = -1
+    for first, last in ranges:
+        if first > end:
+            if start >= 0:
+                yield start, end
+            start, end = first, last
+        end = max(end, last)
+    if start >= 0:
+        yield start, end

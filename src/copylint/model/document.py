@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from copylint.model.expressions import expression
@@ -18,6 +20,8 @@ from copylint.model.writing import written
 LONG = 100_000  # code points; in longer texts all words are counted at once, not each when it is asked for
 _INNER_CAPITAL = expression(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
 _CAPITAL = expression(r"[A-ZÀ-Þ]\w*+$")
+_START = itemgetter(0)
+_ASCII = bytes(range(0x80))
 
 
 class LooseMark(NamedTuple):
@@ -54,8 +58,10 @@ class Reading(Protocol):
     def paragraphs(self) -> tuple[Span, ...]: ...  # noqa: D102
     @property
     def sentences(self) -> tuple[Span, ...]: ...  # noqa: D102
+    def sentences_of(self, paragraph: Span) -> tuple[Span, ...]: ...  # noqa: D102
     @property
     def quotations(self) -> tuple[Span, ...]: ...  # noqa: D102
+    def quotations_of(self, index: int) -> tuple[Span, ...]: ...  # noqa: D102
     @property
     def loose_marks(self) -> tuple[LooseMark, ...]: ...  # noqa: D102
     @property
@@ -128,6 +134,11 @@ class Document:
         """The text as RE2 reads it fastest; what UTF-8 can't write (half a surrogate pair) is a question mark."""
         return self.text.encode("utf-8", "replace")
 
+    @cached_property
+    def beyond_ascii(self) -> frozenset[str]:
+        """The characters of the text that aren't ASCII."""
+        return frozenset() if self.text.isascii() else frozenset(self.utf8.translate(None, _ASCII).decode())
+
     @property
     def words(self) -> list[str]:
         """The white-space tokens in the order of the text."""
@@ -140,14 +151,6 @@ class Document:
     @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [p.start for p in self.paragraphs]
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [s.start for s in self.sentences]
-
-    @cached_property
-    def _quotation_starts(self) -> list[int]:
-        return [q.start for q in self.quotations]
 
     @cached_property
     def _aside_starts(self) -> list[int]:
@@ -234,12 +237,20 @@ class Document:
 
     def sentence_at(self, offset: int) -> Span | None:
         """Return the sentence that holds the offset, if one does."""
-        return covering(self.sentences, self._sentence_starts, offset)
+        paragraph = self.paragraph_at(offset)
+        return _covering(self.reading.sentences_of(paragraph), offset) if paragraph else None
 
     def quotation_at(self, offset: int) -> Span | None:
         """Return the quotation (without its marks) that holds the offset, if one does."""
-        return covering(self.quotations, self._quotation_starts, offset)
+        index = self.paragraph_index(offset)
+        return _covering(self.reading.quotations_of(index), offset) if index >= 0 else None
 
     def in_quotation(self, span: Span) -> bool:
         """Return whether any part of the span lies between quotation marks."""
         return self.quotation_at(span.start) is not None or self.quotation_at(max(span.start, span.end - 1)) is not None
+
+
+def _covering(spans: Sequence[Span], offset: int) -> Span | None:
+    """Return the span of a sorted, disjoint sequence that holds the offset."""
+    at = bisect_right(spans, offset, key=_START) - 1
+    return spans[at] if at >= 0 and offset < spans[at].end else None
