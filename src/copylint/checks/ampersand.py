@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from copylint.checks._base import GatedCheck, report
 from copylint.lexicon.entity import fold
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_RUN = re.compile(r"(?<![\w&-])[A-Z][\w.]{0,40}(?: {1,4}[A-Z][\w.]{0,40})++(?![\w&-])")
-_FIRST = re.compile(r"[A-Z][\w.]{0,40}")
+_RUN = expression(r"(?<![\w&-])[A-Z][\w.]{0,40}(?: {1,4}[A-Z][\w.]{0,40})++(?![\w&-])")
+_FIRST = expression(r"[A-Z][\w.]{0,40}")
 GAP = "   "
-_WORD = re.compile(r"[^ ]+")
-_GAP = re.compile(r"\b([A-Z][A-Za-z]+)( {3,})([A-Z][A-Za-z]+)\b")
+_WORD = expression(r"[^ ]+")
+_GAP = expression(r"\b([A-Z][A-Za-z]+)( {3,})([A-Z][A-Za-z]+)\b")
 LONGEST = 5  # words in a name that has an ampersand
 
 

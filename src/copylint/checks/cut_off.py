@@ -14,16 +14,17 @@ from copylint.checks._base import Check, Param, gate, report
 from copylint.lexicon.form import NOUN, VERB, Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Confidence, Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
-_LAST = re.compile(r"[^\s]+$")
-_ENDED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$|[\"”»)\]]$|[—–-]$")
+_LAST = expression(r"[^\s]+$")
+_ENDED = expression(r"[.!?…:;][\"”’'»)\]*]*$|[\"”»)\]]$|[—–-]$")
 ENDS = '.!?…:;"”»)]—–-'  # each of which _ENDED takes
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_CREDIT = re.compile(r"(?i)\b(?:credit|photo|picture|image|caption|getty|file)\b")
-_HANDLE = re.compile(r"\w+[\w.]*[A-Z@/]")
+_WORD = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CREDIT = expression(r"(?i)\b(?:credit|photo|picture|image|caption|getty|file)\b")
+_HANDLE = expression(r"\w+[\w.]*[A-Z@/]")
 PARTICLES = terms("particles")
 _BEHIND = r"[.!?…][\"”’')\]]*[\s\x0b\x1c-\x1f\x85\p{Z}]+"  # what stands before a sentence
 SEEN = 3.0  # Zipf

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import ClassVar
 
 from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
-_HUMP = re.compile(r"(?<![\w@#./-])([A-Za-z]*[a-z]{2})([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w@/]|\.\w)")
+_HUMP = expression(r"(?<![\w@#./-])([A-Za-z]*[a-z]{2})([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w@/]|\.\w)")
 LONGEST = 40  # letters of a token
-_LEVEL = re.compile(rf"(?<![\w@#./’'-])[a-z]{{6,{LONGEST}}}(?![\w@/’'-]|\.\w)")
+_LEVEL = expression(rf"(?<![\w@#./’'-])[a-z]{{6,{LONGEST}}}(?![\w@/’'-]|\.\w)")
 _PREFIXES = ("Mc", "Mac", "De", "La", "Le", "Van", "Di", "Du", "Da", "Fitz", "O", "St", "Von", "Al", "El", "Ben")
 SEEN = 1.2  # Zipf: a spelling with a hump that people write at least this often is a name
 COMMON = 4.0

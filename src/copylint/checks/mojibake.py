@@ -10,10 +10,11 @@ import re2
 
 from copylint.checks._base import Check, report
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_CHUNK = re.compile(r"[^ \t\r\n]*[^\x00-\x7f][^ \t\r\n]*")
+_CHUNK = expression(r"[^ \t\r\n]*[^\x00-\x7f][^ \t\r\n]*")
 # A letter that wrong decoding makes of a sequence's first byte (Windows-1252 and -1250, Mac Roman, code page 437, …),
 # and whatever it makes of the next.
 _FIRST = frozenset(map(chr, range(0xA1, 0x100))).union("ĂĹŃŔÄ√¬‚‰Œ├┬ΓσРСвГ")

@@ -12,12 +12,13 @@ from copylint.checks._base import GatedCheck, Shape, report
 from copylint.lexicon.entity import ARTICLES, fold
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding, Related
 from copylint.model.span import Span
 
 PARTICLES = terms("particles")
 _PARTICLES = "|".join(sorted(PARTICLES))
-_NAME = re.compile(
+_NAME = expression(
     rf"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][\w’'-]+) "
     rf"(?P<particles>(?:(?:{_PARTICLES}) )+|(?:{'|'.join(ARTICLES)}))(?P<surname>[A-ZÀ-Þ][\w’'-]+)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -13,12 +12,13 @@ from copylint.checks._base import Check, Param, report
 from copylint.lexicon.echoes import PASSAGE as SHINGLE
 from copylint.lexicon.echoes import echoes, touched
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Edit, Finding, Related, Severity
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
-_DOUBLED = re.compile(r"(?<![\w’'-])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![\w’'\u00ad\u200b-]))")
+_WORD = expression(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_DOUBLED = expression(r"(?<![\w’'-])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![\w’'\u00ad\u200b-]))")
 HEADLINE_LONGEST = 25
 HEADLINE_SHORTEST = 4
 NEAR = 88.0  # rapidfuzz ratio of two paragraphs; 85 lets news briefs of one form (results, weather) through

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,6 +12,7 @@ from copylint.lexicon.resources import Resources
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
@@ -21,10 +21,10 @@ LOST = "-"
 ANY = "*"
 SWAPPED = sorted(terms("swapped"))
 OPENERS = sorted(terms("openers"))
-_WRITTEN = re.compile(
+_WRITTEN = expression(
     r"(?:(?P<before>[a-z ]+) )?<(?P<right>[a-z|]+)(?:/(?P<wrong>[a-z|*-]+))?>(?: (?P<after>[a-z ]+))?"
 )
-_ENDS = re.compile(r"[.!?…][\"”’')]*\Z")
+_ENDS = expression(r"[.!?…][\"”’')]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from copylint.checks._base import GatedCheck, Shape, report
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_SPLIT = re.compile(r"([B-HJ-Z]|[AI](?= [a-z]{2,}))[ ]([a-z]{2,})\b")
-_REST = re.compile(r"[a-z]{2,}\b")
+_SPLIT = expression(r"([B-HJ-Z]|[AI](?= [a-z]{2,}))[ ]([a-z]{2,})\b")
+_REST = expression(r"[a-z]{2,}\b")
 COMMON = 3.5
 
 

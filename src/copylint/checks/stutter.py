@@ -9,10 +9,11 @@ from copylint.checks._base import Check, report
 from copylint.lexicon.echoes import echoes, touched
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Edit, Finding
 from copylint.model.span import Span
 
-_WORDS = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
+_WORDS = expression(r"[A-Za-z]+(?:[’'][a-z]+)?")
 LITTLE = terms("little")
 
 

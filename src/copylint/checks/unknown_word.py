@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -14,6 +13,7 @@ from copylint.lexicon.keyboard import TYPICAL, Slip, slip, slips
 from copylint.lexicon.near_words import near_words
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Confidence, Finding
 from copylint.model.span import Span
 
@@ -31,7 +31,7 @@ REACH = 120  # code points around a word that are looked at
 MARKS = ".,;:!?…()[]—–\"“”'‘’"
 QUOTES = frozenset("\"“”'‘’«»")
 POSSESSIVES = ("'s", "’s")
-_CORE = re.compile(r"[^\W\d_]+")
+_CORE = expression(r"[^\W\d_]+")
 ENDINGS = ("ed", "ing", "er", "ers", "ish", "y", "d", "r", "rs")
 AFTER_E = ENDINGS[-3:]
 EITHER = ("s", "ly", "ness")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar
 
 from copylint.checks._base import GatedCheck, Param, Shape, located, report
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_SPEAKER = re.compile(r", (?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)* |(?:he|she|they|it) )?(?P<verb>[a-z]+)\b")
-_FIRST_PERSON = re.compile(r"(?i)\b(?:I|we|our|us|my|I[’']m|we[’']re|I[’']ve|we[’']ve|we[’']ll|I[’']ll)\b")
-_VERB = re.compile(r"[a-z]+\b")
+_SPEAKER = expression(r", (?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)* |(?:he|she|they|it) )?(?P<verb>[a-z]+)\b")
+_FIRST_PERSON = expression(r"(?i)\b(?:I|we|our|us|my|I[’']m|we[’']re|I[’']ve|we[’']ve|we[’']ll|I[’']ll)\b")
+_VERB = expression(r"[a-z]+\b")
 PRONOUNS = ("he", "she", "they", "it")
-_MARK = re.compile('[“”"‘«]')
+_MARK = expression('[“”"‘«]')
 
 
 class UnmarkedSpeech(GatedCheck):

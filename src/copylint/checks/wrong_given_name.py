@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from copylint.checks._base import GatedCheck, Shape, located, report
@@ -10,14 +9,15 @@ from copylint.lexicon.entity import Entity, fold
 from copylint.lexicon.form import Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_FULL = re.compile(
+_FULL = expression(
     r"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][^\W\d_]+) "
     r"(?=(?P<surname>(?:(?:von|van|de|der|den|la|le|al|bin|da|di|du) ){0,2}[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?))"
 )
-_GIVEN = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
+_GIVEN = expression(r"[A-ZÀ-Þ][^\W\d_]+")
 HONORIFICS = terms("honorifics")
 SOLE = terms("sole_offices")
 DEPUTIES = ("Vice", "Deputy", "Assistant", "Acting")

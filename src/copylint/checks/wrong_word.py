@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from copylint.checks._base import Candidate, Param, TokenCheck, report
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
 POSSESSIVES = ("'s", "’s")
-_CORE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_CORE = expression(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 class WrongWord(TokenCheck):

@@ -9,6 +9,7 @@ from math import ceil
 from string import ascii_letters, whitespace
 
 from copylint.lexicon.terms import terms
+from copylint.model.expressions import expression
 
 TELLING = terms("telling")
 ENGLISH_SHARE = 0.12  # of words; sound English news stands at 0.25 to 0.35, other languages below 0.05
@@ -16,12 +17,12 @@ FEWEST_WORDS = 8
 ENOUGH_WORDS = 20
 SAMPLE = 4_000
 _LETTERS = (ascii_letters + whitespace).encode()
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_TAG = re.compile(r"\s*([A-Za-z]{2})(?:[-_]([A-Za-z]{2})\b)?(?![A-Za-z])")
-_INDIAN = re.compile(r"₹|\bRs\.? ?\d|\b(?:lakh|crore)s?\b|\b(?:INR|PTI|IANS)\b")
+_WORD = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_TAG = expression(r"\s*([A-Za-z]{2})(?:[-_]([A-Za-z]{2})\b)?(?![A-Za-z])")
+_INDIAN = expression(r"₹|\bRs\.? ?\d|\b(?:lakh|crore)s?\b|\b(?:INR|PTI|IANS)\b")
 _OF_INDIA = ("₹", "Rs", "lakh", "crore", "INR", "PTI", "IANS")
-_BRITISH = re.compile(r"(?P<end>is(?:ation|ed|ing)|our(?:ed|ing|s)?|tre)\b|£|per cent\b")
-_AMERICAN = re.compile(r"(?P<end>iz(?:ation|ed|ing))\b|(?:color|labor|center|defense|percent|favor)\b|U\.S\.")
+_BRITISH = expression(r"(?P<end>is(?:ation|ed|ing)|our(?:ed|ing|s)?|tre)\b|£|per cent\b")
+_AMERICAN = expression(r"(?P<end>iz(?:ation|ed|ing))\b|(?:color|labor|center|defense|percent|favor)\b|U\.S\.")
 
 
 def tell_language(text: str, declared: str = "", tokens: Sequence[str] | None = None) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from copylint.lexicon.terms import terms
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 WRAP_LONGEST = 100  # code points; longer lines are paragraphs of their own
 WRAP_SHORTEST = 45
 ABBREVIATIONS = terms("abbreviations")
-_LINE = re.compile(r"\r\n|\n|\r(?!\n)")
-_LF = re.compile(r"\r?\n")
-_SENTENCE_END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"”’')\]]*+(?=(\s+)[\"“‘'(\[]*[A-Z0-9À-Þ])")
-_LAST_WORD = re.compile(r"([A-Za-z]+)\.?$")
+_LINE = expression(r"\r\n|\n|\r(?!\n)")
+_LF = expression(r"\r?\n")
+_SENTENCE_END = expression(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"”’')\]]*+(?=(\s+)[\"“‘'(\[]*[A-Z0-9À-Þ])")
+_LAST_WORD = expression(r"([A-Za-z]+)\.?$")
 
 
 def split_lines(text: str) -> tuple[Span, ...]:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import re2
 
 from copylint.model.document import LooseMark
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 OPENING = "“„«"
-_MARK = re.compile('[“”„«»"]')
-_ATTRIBUTION = re.compile(
+_MARK = expression('[“”„«»"]')
+_ATTRIBUTION = expression(
     r"[,?!] (?:(?:the |a |his |her |[A-Z])[\w.’' -]{1,60} )?(?:he |she |they |it )?"
     r"(?:said|says|told|added|asked|wrote)\b"
 )
@@ -187,8 +188,8 @@ class _Reader:
         self.open = None
 
 
-_SINGLE_OPEN = re.compile(r"(?:(?<=\s)|^)['‘](?=[A-Z])")
-_SINGLE_CLOSE = re.compile(r"(?<=[,.?!])['’](?=\s|$)")
+_SINGLE_OPEN = expression(r"(?:(?<=\s)|^)['‘](?=[A-Z])")
+_SINGLE_CLOSE = expression(r"(?<=[,.?!])['’](?=\s|$)")
 
 
 def _single(text: str, paragraph: Span) -> list[LooseMark]:

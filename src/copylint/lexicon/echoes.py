@@ -8,7 +8,6 @@ number, the places where it agrees with itself some words further on are the zer
 from __future__ import annotations
 
 import codecs
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -17,13 +16,14 @@ from operator import add
 from typing import NamedTuple
 
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 PASSAGE = 8  # words; the shortest passage that is looked for anywhere else in the text
 LANE = 2  # bytes of a character in UTF-16
 _ONCE = tuple(map(chr, range(1, PASSAGE + 1)))  # of words that stand once, no two of which are taken for one another
 _CODES = range(PASSAGE + 1, 0xD800)  # up to the surrogates, which are no characters
-_OFTEN = re.compile(f"[^{_ONCE[0]}-{_ONCE[-1]}]{{{PASSAGE},}}")
+_OFTEN = expression(f"[^{_ONCE[0]}-{_ONCE[-1]}]{{{PASSAGE},}}")
 _FOLD = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() else 32 for byte in range(256))
 
 

@@ -12,23 +12,24 @@ from typing import NamedTuple
 from copylint.lexicon.entity import ARTICLES
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 _ARTICLE = "|".join(f"(?<= {a})" for a in ARTICLES)
-_NAME = re.compile(rf"(?:(?<![\w@#/’'-])|{_ARTICLE})[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?[^\W\d_]+)*")
-_IN_TOKEN = re.compile(_NAME.pattern.replace("(?<= ", "(?<=^"))
+_NAME = expression(rf"(?:(?<![\w@#/’'-])|{_ARTICLE})[A-ZÀ-Þ][^\W\d_]+(?:[-’'ʻ][A-ZÀ-Þ]?[^\W\d_]+)*")
+_IN_TOKEN = expression(_NAME.pattern.replace("(?<= ", "(?<=^"))
 SHORTEST = 3  # letters
 FEW = 16  # names that are looked for one by one, then all at once: so it takes time linear in the text
-_POSSESSIVE = re.compile(r"['’‘´`]s$|['’]$")
-_BEFORE = re.compile(rf"([^\W\d_][\w.’'-]*) (?:{'|'.join(ARTICLES)})?\Z")
+_POSSESSIVE = expression(r"['’‘´`]s$|['’]$")
+_BEFORE = expression(rf"([^\W\d_][\w.’'-]*) (?:{'|'.join(ARTICLES)})?\Z")
 BROKEN = ("\ufffd", "\u00ad", "\u200b")
 LIST_REACH = 400  # code points
 ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss"})
-_AFTER = re.compile(r" ([^\W\d_][\w’'-]*)")
-_PART = re.compile(r"\S+")
+_AFTER = expression(r" ([^\W\d_][\w’'-]*)")
+_PART = expression(r"\S+")
 _CAPITALISED = r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-ZÀ-Þ](?:[^\W_]|[-’'ʻ&](?=\w))*)"
 _PARTICLES = "|".join(sorted(terms("particles")))
-_RUN = re.compile(rf"(?<![\w@#/’'-]){_CAPITALISED}(?: (?:(?:{_PARTICLES}) ){{0,2}}{_CAPITALISED})*")
+_RUN = expression(rf"(?<![\w@#/’'-]){_CAPITALISED}(?: (?:(?:{_PARTICLES}) ){{0,2}}{_CAPITALISED})*")
 
 
 class Use(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from string import ascii_lowercase
+
+from copylint.model.expressions import expression
 
 _SOUNDS = (
     ("ph", "f"),
@@ -44,7 +45,7 @@ _GENDERED = (
     ("os", "as"),
     ("us", "a"),
 )
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = expression(r"(.)\1+")
 HEARD = "".join(  # letters that no other spelling of a sound brings in or takes away
     letter for letter in ascii_lowercase if all((letter in spelled) == (letter in heard) for spelled, heard in _SOUNDS)
 )
