@@ -25,6 +25,7 @@ LINK_LONGEST = 28  # words; a longer line in a list of links is copy again
 RUN_LONGEST = 14
 COPY_SHORTEST = 12  # words; a paragraph that long which ends like a sentence is copy
 EDGE = 4  # lines
+LINE = "(?i)^(?:{})$"
 FEW = 8  # documents; to build the gates takes as long as they save on so many
 _READER = re.compile(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
 _SPEECH = re.compile(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
@@ -94,11 +95,8 @@ class PageFurniture(Check):
             for phrase, points in rule.params["vocabulary"].items():
                 self._needles.append((rule, phrase.lower(), (), float(points)))
         self._automaton = ahocorasick_rs.AhoCorasick([n[1] for n in self._needles])
-        self._lines = [
-            (rule, compile_pattern(rule, "lines", "|".join(rule.params["lines"]), "(?i)^(?:{})$"))
-            for rule in self.rules
-            if rule.params["lines"]
-        ]
+        lines = [(r, compile_pattern(r, "lines", "|".join(r.params["lines"]), LINE)) for r in self.rules]
+        self._lines = [(rule, pattern) for rule, pattern in lines if pattern]
         self._met = 0
         self._run_rule = next((r for r in self.rules if r.params["run"]), None)
 
