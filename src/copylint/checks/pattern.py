@@ -165,7 +165,7 @@ class Pattern(Check):
     @cached_property
     def _gate(self) -> LiteralGate:
         """What tells the patterns that may match, by the literals they need."""
-        return LiteralGate(self._needed, lasting=self._met > FEW)
+        return LiteralGate(self._needed)
 
     @cached_property
     def _sets(self) -> list[tuple[list[int], Any]]:

@@ -137,8 +137,9 @@ def _uses(literals: Literals) -> float:
 def _likelihood(literal: str) -> float:
     """Return how often a literal is to be expected: whole words as words are, pieces and marks as their signs are."""
     runs = list(re.finditer("[A-Za-z]+", literal))
-    marks = prod(_USES.get(sign, RARE) / 1000 for sign in literal if not sign.isalpha() and sign not in f" {EDGE}")
-    likelihood = float(marks**LIKELIER) * (1 if runs else _USES[" "] / 1000)
+    between = f" {EDGE}" if runs else EDGE
+    marks = (_USES.get(sign, RARE) / 1000 for sign in literal if not sign.isalpha() and sign not in between)
+    likelihood = float(prod(marks) ** LIKELIER)
     for run in runs:
         word = 10 ** (words().zipf(run.group()) - 9) / WORD_LENGTH
         letters = prod(_USES.get(sign.lower(), RARE) / 1000 for sign in run.group())
