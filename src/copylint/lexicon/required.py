@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from copylint.lexicon.words import words
 
 BUILT = Path(__file__).with_name("required.json")
-MOST = 700  # literals of one set
+MOST = 300  # literals of one set
 MOST_SIGNS = 56  # of a class of characters, which else may be anything
 LONGEST = 20  # characters of a literal; a longer one tells no more
 PRICE = 1e-7  # uses that one literal more is worth
