@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,9 @@ from copylint.documents.language import tell_language
 from copylint.documents.quotations import find_quotations, well_paired
 from copylint.engine.tokens import MARKS, TokenIndex
 from copylint.lexicon.echoes import echoes
+from copylint.lexicon.gate import LiteralGate, lined
 from copylint.lexicon.mentions import Mentions, names_in
+from copylint.lexicon.required import needed
 from copylint.model.source import Source
 from copylint.pipeline import Pipeline
 
@@ -125,3 +128,23 @@ def test_a_name_looked_for_by_itself_is_found_where_all_are(story: str) -> None:
     everything = dict(Mentions(story).items())
     assert {name: Mentions(story)[name] for name in everything} == everything
     assert everything.keys() <= {name for token in story.split() for name in names_in(token)}
+
+
+def patterns(pipeline: Pipeline) -> list[str]:
+    return [f"(?m){rule.params['pattern']}" for rule in pipeline.rules if rule.check == "pattern"]
+
+
+def test_every_pattern_is_one(pipeline: Pipeline) -> None:
+    for pattern in patterns(pipeline):
+        assert re2.compile(pattern).pattern == pattern
+
+
+def test_a_pattern_matches_only_where_its_literals_stand(pipeline: Pipeline) -> None:
+    examples = [example.text for rule in pipeline.rules for example in rule.examples]
+    sensitive = [pattern for pattern in patterns(pipeline) if "(?i" not in pattern]
+    gate = LiteralGate({number: needed(p) for number, p in enumerate(sensitive) if needed(p)})
+    compiled = [re2.compile(p.encode()) for p in sensitive]
+    for text in (example.encode("utf-8", "replace") for example in examples):
+        opened = gate.open(lined(text))
+        for number, pattern in enumerate(compiled):
+            assert not needed(sensitive[number]) or number in opened or pattern.search(text) is None
