@@ -33,6 +33,7 @@ class TablesHook(BuildHookInterface[Any]):
         if not table.exists() or table.stat().st_mtime < maker.stat().st_mtime:
             self.app.display_info(f"word table: {_word_table(maker, table)} words")
         shutil.rmtree(folder / "index", ignore_errors=True)
+        (folder / "required.json").unlink(missing_ok=True)
         package, rules = root / "src" / "copylint", root / "rules"
         count = _built(package, "entitylists.store", sorted((rules / "entities").glob("*.tsv")))
         self.app.display_info(f"entity index: {count} entities")
@@ -40,7 +41,8 @@ class TablesHook(BuildHookInterface[Any]):
         self.app.display_info(f"documents parsed: {count}")
         with _unbuilt(package, self.metadata.version):
             count = importlib.import_module("copylint.pipeline").Pipeline().engine.keep_common()
-        self.app.display_info(f"common tokens: {count}")
+            patterns = importlib.import_module("copylint.lexicon.required").keep()
+        self.app.display_info(f"common tokens: {count}; patterns: {patterns}")
 
 
 def _word_table(maker: Path, table: Path) -> int:

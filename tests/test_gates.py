@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +18,10 @@ from copylint.documents.language import tell_language
 from copylint.documents.quotations import find_loose_marks, well_paired
 from copylint.engine.tokens import MARKS, TokenIndex
 from copylint.lexicon.echoes import echoes
+from copylint.lexicon.gate import LiteralGate, lined
 from copylint.lexicon.literals import Literals
 from copylint.lexicon.mentions import Mentions, names_in
+from copylint.lexicon.required import needed
 from copylint.model.source import Source
 from copylint.model.span import Span
 from copylint.pipeline import Pipeline
@@ -179,3 +182,23 @@ def test_literals_stand_where_they_are_found_whatever_stands_before(phrases: tup
     ]
     expected = [("on the ground", "On the ground"), ("à la", "À LA"), ("on the", "ON THE")]
     assert found == [pair for pair in expected if pair[0] in phrases]
+
+
+def patterns(pipeline: Pipeline) -> list[str]:
+    return [f"(?m){rule.params['pattern']}" for rule in pipeline.rules if rule.check == "pattern"]
+
+
+def test_every_pattern_is_one(pipeline: Pipeline) -> None:
+    for pattern in patterns(pipeline):
+        assert re2.compile(pattern).pattern == pattern
+
+
+def test_a_pattern_matches_only_where_its_literals_stand(pipeline: Pipeline) -> None:
+    examples = [example.text for rule in pipeline.rules for example in rule.examples]
+    sensitive = [pattern for pattern in patterns(pipeline) if "(?i" not in pattern]
+    gate = LiteralGate({number: needed(p) for number, p in enumerate(sensitive) if needed(p)})
+    compiled = [re2.compile(p.encode()) for p in sensitive]
+    for text in (example.encode("utf-8", "replace") for example in examples):
+        opened = gate.open(lined(text))
+        for number, pattern in enumerate(compiled):
+            assert not needed(sensitive[number]) or number in opened or pattern.search(text) is None

@@ -7,11 +7,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 import re2
 
 from copylint.copies.difference import Difference
+from copylint.lexicon.required import accept, accepted
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError
@@ -70,16 +72,31 @@ class Check(ABC):
         """Yield what the rules find in the document."""
 
 
-def gate() -> Any:
-    """Return options with which RE2 only says whether a pattern matches: no groups, which cost ten times as much."""
-    options = re2.Options()
-    options.log_errors = False
-    options.never_capture = True
-    return options
+class RulePattern:
+    """A pattern of a rule, compiled by RE2 when it is first asked for; it reads text or, as bytes, UTF-8."""
+
+    def __init__(self, source: str | bytes) -> None:
+        """Take the pattern as it is to be compiled."""
+        self.source = source
+
+    @cached_property
+    def compiled(self) -> Any:
+        """The pattern as RE2 compiled it."""
+        options = re2.Options()
+        options.log_errors = False
+        return re2.compile(self.source, options)
+
+    def search(self, text: str | bytes) -> Any:
+        """Return the first match anywhere, if there is one."""
+        return self.compiled.search(text)
+
+    def match(self, text: str | bytes) -> Any:
+        """Return the match at the beginning, if there is one."""
+        return self.compiled.match(text)
 
 
-def compile_pattern(rule: Rule, key: str, source: str, frame: str = "{}") -> Any:
-    """Return a rule's pattern compiled by RE2 inside a frame; None for an empty one.
+def compile_pattern(rule: Rule, key: str, source: str, frame: str = "{}", *, utf8: bool = False) -> RulePattern | None:
+    """Return a rule's pattern inside a frame; None for an empty one. With `utf8` it reads bytes.
 
     Raises:
         ConfigurationError: RE2 doesn't accept it; the rule's file and key are named.
@@ -87,12 +104,15 @@ def compile_pattern(rule: Rule, key: str, source: str, frame: str = "{}") -> Any
     """
     if not source:
         return None
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        return re2.compile(frame.replace("{}", source), options)
-    except re2.error as error:
-        raise ConfigurationError(rule.path, f"params.{key}", f"an RE2 pattern ({error})", source) from error
+    framed = frame.replace("{}", source)
+    pattern = RulePattern(framed.encode() if utf8 else framed)
+    if not accepted(framed):
+        try:
+            _ = pattern.compiled
+        except re2.error as error:
+            raise ConfigurationError(rule.path, f"params.{key}", f"an RE2 pattern ({error})", source) from error
+        accept(framed)
+    return pattern
 
 
 class CopyCheck(Check):
@@ -145,7 +165,7 @@ class GatedCheck(Check):
     """
 
     by_word: ClassVar[bool] = False
-    shapes: ClassVar[Shape] = Shape.CAPITAL
+    shapes: ClassVar[Shape] = Shape.PLAIN | Shape.NAME | Shape.OTHER
     always: ClassVar[bool] = False
 
     @abstractmethod
@@ -166,8 +186,6 @@ class GatedCheck(Check):
 
 class TokenCheck(GatedCheck):
     """A way of finding that needs only a look into each new token, then judges candidates in their place."""
-
-    shapes: ClassVar[Shape] = Shape.PLAIN | Shape.NAME | Shape.OTHER
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
         """Take the rules of this mechanism."""

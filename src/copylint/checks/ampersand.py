@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from copylint.checks._base import GatedCheck, report
+from copylint.checks._base import GatedCheck, Shape, report
 from copylint.lexicon.entity import fold
 from copylint.model.document import Document
 from copylint.model.expressions import expression
@@ -25,6 +25,7 @@ class Ampersand(GatedCheck):
 
     about = "names that lost their ampersand"
     by_word = True
+    shapes = Shape.CAPITAL
 
     always = True  # a gap opens no token
 

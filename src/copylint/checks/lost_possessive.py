@@ -28,6 +28,10 @@ PLURAL_BEFORE = terms("plural_before")
 DETERMINERS = terms("determiners")
 FUNCTION = terms("function")
 _DETERMINED = DETERMINERS | {"last", "next"}
+_BEFORE_NOUN = DETERMINERS - {"that", "her"} | {"last", "next"}
+_BUT_PLURAL = ~(Form.NNS | Form.PROPER)
+_NOUN_OR_ADJECTIVE = NOUN | Form.JJ
+_VERB_OR_ADVERB = VERB | Form.RB
 
 
 class _Pair(NamedTuple):
@@ -75,8 +79,24 @@ class LostPossessive(GatedCheck):
         word, base = found.group(), found.group()[:-1]
         if word.endswith(("ss", "us", "is")) and base not in self.entities.by_word:
             return False
-        listed = base.lower() in self._listed
-        return listed or word[0].isupper() or base.endswith("y") or self.words.can_be(base, Form.NN)
+        return base.lower() in self._listed or (self._name(word) if word[0].isupper() else self._noun(word))
+
+    def _name(self, word: str) -> bool:
+        """Return whether a capitalised word is itself no name and no word but a plural."""
+        return word not in self.entities.by_word and not self.words.can_be(word, _BUT_PLURAL)
+
+    def _noun(self, word: str) -> bool:
+        """Return whether a word is a noun and an s that rules for any noun may take for a possessive."""
+        base = word[:-1]
+        if not self.words.can_be(base, Form.NN):
+            return False
+        return base not in self._plural_nouns or (base.endswith("y") and not self.words.known(word))
+
+    @cached_property
+    def _plural_nouns(self) -> frozenset[str]:
+        """The nouns that every rule for any noun leaves out."""
+        rules = [frozenset(rule.params["not_words"]) for rule in self.rules if rule.params["of"] == "nouns"]
+        return rules[0].intersection(*rules[1:]) if rules else frozenset()
 
     @cached_property
     def _listed(self) -> frozenset[str]:
@@ -101,16 +121,16 @@ class LostPossessive(GatedCheck):
     def _may_own(self, words: Sequence[str], index: int) -> bool:
         """Return whether the tokens around one let it be a possessive."""
         following = words[index + 1] if index + 1 < len(words) else ""
-        if following[:1] not in QUOTES and (not following[:1].isalpha() or following in self._never_owned):
+        if following in self._never_owned or (following[:1] not in QUOTES and not following[:1].isalpha()):
             return False
         token = words[index]
+        if not token.islower() or not token.isalpha() or token.endswith("ys") or token[:-1] in self._listed:
+            return True
         before = words[index - 1].lower() if index else ""
         if not before.isalpha():
             tail = _TAIL.search(before)
             before = tail.group() if tail else ""
-        if before in _DETERMINED or not token.islower():
-            return True
-        return token[:-1] in self._listed or token.endswith("ys") or not token.isalpha()
+        return before in _DETERMINED
 
     @cached_property
     def _never_owned(self) -> frozenset[str]:
@@ -135,7 +155,7 @@ class LostPossessive(GatedCheck):
     def _names(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
         """Return whether it is a known or recurring name plus s, and itself no name or word."""
         word, base = pair.word, pair.base
-        if not word[0].isupper() or word in self.entities.by_word or self.words.can_be(word, ~(Form.NNS | Form.PROPER)):
+        if not word[0].isupper() or not self._name(word):
             return False
         if pair.before in PLURAL_BEFORE and not base.isupper():
             return False
@@ -155,7 +175,7 @@ class LostPossessive(GatedCheck):
     def _nouns(self, rule: Rule, pair: _Pair, doc: Document) -> bool:  # noqa: ARG002
         """Return whether it is any noun in -s behind a determiner, but for those that precede nouns in the plural."""
         base = pair.base
-        if not pair.word.islower() or pair.before not in DETERMINERS - {"that", "her"} | {"last", "next"}:
+        if not pair.word.islower() or pair.before not in _BEFORE_NOUN:
             return False
         return base not in rule.params["not_words"] and self.words.can_be(base, Form.NN)
 
@@ -217,9 +237,9 @@ class LostPossessive(GatedCheck):
             if forms & (Form.VBD | Form.RB):
                 return None
             tie = bool(forms & Form.NN) and self.words.can_be(pair.third, NOUN) and pair.third not in FUNCTION
-            return tie and not self.words.can_be(pair.third, VERB | Form.RB)
+            return tie and not self.words.can_be(pair.third, _VERB_OR_ADVERB)
         if Form.JJ in forms and not forms & VERB:
-            return bool(self.words.can_be(pair.third, NOUN | Form.JJ)) or None
+            return bool(self.words.can_be(pair.third, _NOUN_OR_ADJECTIVE)) or None
         return None
 
 

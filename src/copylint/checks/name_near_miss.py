@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from copylint.checks._base import GatedCheck, report
+from copylint.checks._base import GatedCheck, Shape, report
 from copylint.lexicon.entity import Entity, fold, one_slip
 from copylint.lexicon.entity_index import ordinary
 from copylint.lexicon.form import Form
@@ -69,6 +69,7 @@ class NameNearMiss(GatedCheck):
 
     about = "near misses of known names, with a second signal"
     by_word = True
+    shapes = Shape.CAPITAL
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
         """Take the rules; what names ask for is kept."""

@@ -8,7 +8,7 @@ from functools import lru_cache, reduce
 from itertools import combinations
 from operator import or_
 
-from copylint.checks._base import GatedCheck, report
+from copylint.checks._base import GatedCheck, Shape, report
 from copylint.lexicon.entity import deletions, fold, one_slip, slips_between
 from copylint.lexicon.form import Form
 from copylint.lexicon.mentions import Use, listed_apart, names_in, names_of, two_persons
@@ -34,6 +34,7 @@ class NameVariants(GatedCheck):
 
     about = "two spellings of one name in a text"
     by_word = True
+    shapes = Shape.CAPITAL
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
         """Take the rules; what names ask for is kept."""

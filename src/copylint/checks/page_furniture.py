@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, ClassVar
 
 import ahocorasick_rs
-import re2
 
-from copylint.checks._base import Check, Param, compile_pattern, gate, report
+from copylint.checks._base import Check, Param, RulePattern, compile_pattern, report
+from copylint.lexicon.gate import LiteralGate, lined
+from copylint.lexicon.required import EDGE as WORD_EDGE
+from copylint.lexicon.required import needed
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
 from copylint.model.finding import Confidence, Edit, Finding
@@ -25,11 +28,12 @@ LINK_LONGEST = 28  # words; a longer line in a list of links is copy again
 RUN_LONGEST = 14
 COPY_SHORTEST = 12  # words; a paragraph that long which ends like a sentence is copy
 EDGE = 4  # lines
-FEW = 8  # documents; to build the gates takes as long as they save on so many
+LINE = "(?i)^(?:{})$"
+FORM_MOST = 4  # points that a line's form may add where no line beside it is furniture
+FOLDED = "ſ\u212aİ"  # what in small letters, or without regard to case, has letters of ASCII
 _READER = re.compile(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
 _SPEECH = re.compile(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
-_ANYTHING = re.compile(r"\.(?:[*+]|\{\d+,\d*\})")
 _WORD = re.compile(r"\w")
 _STORYS_OWN = re.compile(r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]")  # short lines: credits, conversions, results
 
@@ -84,7 +88,7 @@ class PageFurniture(Check):
     }
 
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
-        """Build one automaton for the phrases and vocabulary of all rules."""
+        """Take the phrases and vocabulary of all rules."""
         super().__init__(rules, resources)
         self._needles: list[tuple[Rule, str, tuple[str, ...], float]] = []
         for rule in self.rules:
@@ -93,13 +97,10 @@ class PageFurniture(Check):
                 self._needles.append((rule, head, tuple(rest), 0.0))
             for phrase, points in rule.params["vocabulary"].items():
                 self._needles.append((rule, phrase.lower(), (), float(points)))
-        self._automaton = ahocorasick_rs.AhoCorasick([n[1] for n in self._needles])
-        self._lines = [
-            (rule, compile_pattern(rule, "lines", "|".join(rule.params["lines"]), "(?i)^(?:{})$"))
-            for rule in self.rules
-            if rule.params["lines"]
-        ]
-        self._met = 0
+        lines = [(r, compile_pattern(r, "lines", "|".join(r.params["lines"]), LINE)) for r in self.rules]
+        self._lines = [(rule, pattern) for rule, pattern in lines if pattern]
+        self._line_patterns = [pattern for rule in self.rules for pattern in rule.params["lines"]]
+        self._needed = [needed(LINE.replace("{}", pattern)) for pattern in self._line_patterns]
         self._run_rule = next((r for r in self.rules if r.params["run"]), None)
 
     def find(self, doc: Document) -> Iterator[Finding]:
@@ -126,40 +127,69 @@ class PageFurniture(Check):
                 )
 
     def _marked(self, doc: Document) -> bool:
-        """Return whether a rule's phrase stands anywhere, or a line is one of a rule's: else no line is furniture."""
-        if self._line_marked(doc):
-            return True
-        folded = doc.text.lower().replace("’", "'")
-        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        if len(folded) != len(doc.text):  # a few letters become two
-            return bool(hits)
-        whole = [h for h in hits if self._needles[h[0]][2] or _alone(folded, h[1], h[2])]
-        return bool(whole) and self._first_claimed(doc, whole)
-
-    def _line_marked(self, doc: Document) -> bool:
-        """Return whether a line may be one of a rule's; gates pay for themselves after a few documents."""
-        self._met += 1
+        """Return whether a phrase may claim a line, or a pattern may match one: else no line is furniture."""
         plain = doc.text.replace("’", "'")
+        if self._folds_beyond_ascii or any(sign in plain for sign in FOLDED):
+            return True
         lines = [plain[p.start : p.end].encode("utf-8", "replace") for p in doc.paragraphs]
-        if self._met <= FEW:
-            texts = [line.decode() for line in lines]
-            return any(any(map(pattern.match, texts)) for _, pattern in self._lines)
-        return any(any(map(matches, lines)) for matches in self._line_gates)
+        joined = b"\n".join(lines)
+        phrases: list[tuple[int, int]] = []
+        patterns = {number for number, literals in enumerate(self._needed) if not literals}
+        for number, start in self._gate.hits(lined(joined.lower())):
+            if number < len(self._needles):
+                phrases.append((number, start - 1))
+            else:
+                patterns.add(number - len(self._needles))
+        if any(self._line_gates[number].search(joined) for number in patterns):
+            return True
+        return bool(phrases) and self._first_claimed(doc, lines, phrases)
 
     @cached_property
-    def _line_gates(self) -> list[Callable[[bytes], object]]:
-        return list(_line_gates([p for rule in self.rules for p in rule.params["lines"]]))
+    def _folds_beyond_ascii(self) -> bool:
+        """Whether a phrase has letters whose capitals aren't ASCII's."""
+        return any(not sign.isascii() and sign.upper() != sign for needle in self._needles for sign in needle[1])
 
-    def _first_claimed(self, doc: Document, hits: Sequence[tuple[int, int, int]]) -> bool:
+    @cached_property
+    def _gate(self) -> LiteralGate:
+        """What finds phrases, and the literals that patterns of lines need, in one pass."""
+        literals = {i: [head if rest else _by_itself(head)] for i, (_, head, rest, _) in enumerate(self._needles)}
+        return LiteralGate(literals | dict(enumerate(self._needed, len(self._needles))))
+
+    @cached_property
+    def _line_gates(self) -> list[RulePattern]:
+        """What tells whether a pattern matches a line of many."""
+        return [RulePattern(f"(?im)^(?:{pattern})$".encode()) for pattern in self._line_patterns]
+
+    def _first_claimed(self, doc: Document, encoded: Sequence[bytes], hits: Sequence[tuple[int, int]]) -> bool:
         """Return whether a rule claims any line with a phrase in it; without one, neighbours can't speak for others."""
-        lines = [_NO_LINE] * len(doc.paragraphs)
-        for needle, start, _ in hits:
-            index = doc.paragraph_index(start)
-            if lines[index] is _NO_LINE:
-                lines[index] = _line(doc, doc.paragraphs[index])
-            lines[index].phrases.append(needle)
-        marked = ((index, line) for index, line in enumerate(lines) if line is not _NO_LINE)
-        return any(self._by_phrase(line) or self._by_score(line, index, lines) for index, line in marked)
+        starts = [0, *accumulate(len(line) + 1 for line in encoded)]
+        found: dict[int, list[int]] = defaultdict(list)
+        for needle, start in hits:
+            found[bisect_right(starts, start) - 1].append(needle)
+        lines = [_NO_LINE] * len(encoded)
+        for index in [index for index, needles in sorted(found.items()) if self._enough(needles)]:
+            lines[index] = line = _line(doc, doc.paragraphs[index])
+            line.phrases.extend(found[index])
+            if self._by_phrase(line) or self._by_score(line, index, lines):
+                return True
+        return False
+
+    def _enough(self, needles: Sequence[int]) -> bool:
+        """Return whether phrases may claim a line: one by itself, or vocabulary with all that a line's form may add."""
+        points: dict[int, float] = defaultdict(float)
+        for needle in set(needles):
+            rule, _, _, weight = self._needles[needle]
+            if not weight:
+                return True
+            points[id(rule)] += weight
+            if points[id(rule)] + (FORM_MOST if rule.params["form"] else 0) >= rule.params["threshold"]:
+                return True
+        return False
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        """What finds all phrases of a text that has furniture."""
+        return ahocorasick_rs.AhoCorasick([needle[1] for needle in self._needles])
 
     def _read(self, doc: Document) -> list[_Line]:
         lines = [_line(doc, span) for span in doc.paragraphs]
@@ -268,17 +298,10 @@ class PageFurniture(Check):
                 line.rule, line.confidence = self._run_rule, Confidence.LIKELY
 
 
-def _line_gates(patterns: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
-    """Yield what tells the lines that any pattern may match: most lines of copy are no such line at their first letter.
-
-    Of a pattern that begins with whatever you like, only what follows is looked for: RE2 would have to count.
-    """
-    loose = [p for p in patterns if _ANYTHING.match(p)]
-    fixed = [p for p in patterns if not _ANYTHING.match(p)]
-    if fixed:
-        yield re2.compile(f"(?i)^(?:{'|'.join(fixed)})$".encode(), gate()).match
-    if loose:
-        yield re2.compile(f"(?i)(?:{'|'.join(_ANYTHING.sub('', p) for p in loose)})$".encode(), gate()).search
+def _by_itself(phrase: str) -> str:
+    """Return a phrase as a literal that stands between word boundaries."""
+    left, right = (WORD_EDGE if sign.isalnum() else "" for sign in (phrase[0], phrase[-1]))
+    return f"{left}{phrase}{right}"
 
 
 def _claims(line: _Line, head: str, rest: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import ClassVar, NamedTuple
 
-from copylint.checks._base import GatedCheck, Param, located, report
+from copylint.checks._base import GatedCheck, Param, Shape, located, report
 from copylint.lexicon.form import VERB, Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
@@ -30,6 +30,11 @@ FUNCTION = terms("function")
 COMMON = 3.9
 SHORTEST = 3  # letters
 WINDOW = 40  # code points to look back for the word before
+ENDS = frozenset('.!?:;…"”)-—–/*|')  # of a token that stands before no stray capital
+_FOLLOWING = re.compile(r"[\"“‘(\[]?[\w’']+")
+_THIRD = re.compile(r"[\w’']+")
+_NOUN_OR_VERB = Form.NN | VERB
+_NOUN_OR_ADJECTIVE = Form.NN | Form.JJ
 TITLE_SHARE = 0.5  # of a line's longer words that start with a capital: then the line is set as a headline
 
 
@@ -51,6 +56,7 @@ class StrayCapital(GatedCheck):
         "capitals in mid-sentence: function words, clauses after a comma, ordinary words, nouns after an abbreviation"
     )
     by_word = True
+    shapes = Shape.CAPITAL
     params: ClassVar = {
         "kind": Param("text", "function, clause, verb, ordinary or abbreviation"),
         "words": Param("texts", "the words in question (kind verb: the words before), in lower case", []),
@@ -62,16 +68,26 @@ class StrayCapital(GatedCheck):
         return sorted(self.rules, key=lambda r: -r.confidence)
 
     @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        """The words of each rule."""
+        return {rule.name: frozenset(rule.params["words"]) for rule in self.rules}
+
+    @cached_property
+    def _not_words(self) -> dict[str, frozenset[str]]:
+        """The words that each rule leaves out."""
+        return {rule.name: frozenset(rule.params["not_words"]) for rule in self.rules}
+
+    @cached_property
     def _small(self) -> frozenset[str]:
         """The words that rules name, each of which may be stray."""
-        named = (rule.params["words"] for rule in self.rules if rule.params["kind"] in ("function", "clause"))
-        return frozenset(word for words in named for word in words)
+        named = (rule for rule in self.rules if rule.params["kind"] in ("function", "clause"))
+        return frozenset(word for rule in named for word in self._words[rule.name])
 
     @cached_property
     def _leaders(self) -> frozenset[str]:
         """The words behind which rules expect a verb."""
-        named = (rule.params["words"] for rule in self.rules if rule.params["kind"] == "verb")
-        return frozenset(word for words in named for word in words)
+        named = (rule for rule in self.rules if rule.params["kind"] == "verb")
+        return frozenset(word for rule in named for word in self._words[rule.name])
 
     def opens(self, token: str) -> bool:
         """Return whether the token starts with a word that may have lost its small letter, or may stand before one."""
@@ -92,16 +108,23 @@ class StrayCapital(GatedCheck):
         if len(word) >= SHORTEST and not self.words.can_be(word, Form.PROPER):
             kinds.append("ordinary")
         lower = word.lower()
-        return any(r.params["kind"] in kinds and lower not in r.params["not_words"] for r in self.rules)
+        return any(r.params["kind"] in kinds and lower not in self._not_words[r.name] for r in self.rules)
 
     def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for each stray capital, the text's headlines left out."""
         words = doc.words
-        inside = dict.fromkeys(words[index] for index in hits if self._inside(words, index))
+        behind = (index for index in hits if index and words[index - 1][-1] not in ENDS)
+        inside = {words[index] for index in behind if self._inside(words, index) and self._likely(words, index)}
         for _, place in located(doc.text, inside):
             yield from self._at(place.start, doc)
-        if any(words[index].endswith(ABBREVIATIONS) for index in hits):
+        if any(_abbreviated(words, index) for index in hits):
             yield from self._after_abbreviation(doc)
+
+    def _likely(self, words: Sequence[str], index: int) -> bool:
+        """Return whether a rule takes a word for a stray one by the words around it, wherever lines end."""
+        hit = _hit(words, index)
+        alike = (hit, hit._replace(third="")) if hit.third else (hit,)
+        return any(self._stray(rule, one) for rule in self.rules for one in alike)
 
     def _inside(self, words: Sequence[str], index: int) -> bool:
         """Return whether a token stands behind a word, and before one that doesn't make both a name."""
@@ -148,25 +171,25 @@ class StrayCapital(GatedCheck):
 
     def _judge(self, hit: _Hit, span: Span, doc: Document) -> Finding | None:
         for rule in self._ordered:
-            if self._stray(rule, hit, span, doc):
+            if self._stray(rule, hit) and (rule.params["kind"] != "ordinary" or self._alone(hit, span, doc)):
                 return report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
         return None
 
-    def _stray(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
+    def _stray(self, rule: Rule, hit: _Hit) -> bool:
         match rule.params["kind"]:
             case "function":
                 return self._function(rule, hit)
             case "clause":
-                return _clause(rule, hit)
+                return self._clause(rule, hit)
             case "ordinary":
-                return self._ordinary(rule, hit, span, doc)
+                return self._ordinary(rule, hit)
             case "verb":
                 return self._verb(rule, hit)
             case _:
                 return False
 
     def _function(self, rule: Rule, hit: _Hit) -> bool:
-        if hit.word.lower() not in rule.params["words"] or hit.stop or hit.comma:
+        if hit.word.lower() not in self._words[rule.name] or hit.stop or hit.comma:
             return False
         lower = hit.next[:1].islower() or hit.next[:1].isdigit()
         between = hit.word.lower() in AFTER_NAME and lower and hit.third[:1].islower()
@@ -186,29 +209,36 @@ class StrayCapital(GatedCheck):
     def _verb(self, rule: Rule, hit: _Hit) -> bool:
         """Return whether it is a bare verb behind an auxiliary or to: will Play games."""
         lower, left = hit.word.lower(), hit.left.lower()
-        if left not in rule.params["words"] or lower in rule.params["not_words"] or not hit.next[:1].islower():
+        if left not in self._words[rule.name] or lower in self._not_words[rule.name] or not hit.next[:1].islower():
             return False
         if left == "to" and hit.next not in FUNCTION:  # to Test cricket
             return False
         verb = self.words.can_be(lower, Form.VB) and self.words.zipf(lower) >= COMMON
         return verb and not self.entities.with_word(hit.word)
 
-    def _ordinary(self, rule: Rule, hit: _Hit, span: Span, doc: Document) -> bool:
+    def _ordinary(self, rule: Rule, hit: _Hit) -> bool:
         lower = hit.word.lower()
-        if lower in rule.params["not_words"] or hit.comma or len(lower) < SHORTEST or hit.word in self.entities.by_word:
+        if hit.comma or len(lower) < SHORTEST or not (hit.next[:1].islower() or hit.stop):
             return False
-        if not hit.next[:1].islower() and not hit.stop:
+        if lower in self._not_words[rule.name] or hit.word in self.entities.by_word or lower in CALENDAR:
             return False
-        if self.words.can_be(lower, Form.PROPER) or self.words.zipf(lower) < COMMON or lower in CALENDAR:
+        if self.words.can_be(lower, Form.PROPER) or self.words.zipf(lower) < COMMON:
             return False
-        stray = hit.left.endswith("]") or (self._no_noun(hit, lower) and _only_once(doc, hit.word))
-        return stray and not self.entities.in_longer_name(doc.text, span.start, hit.word)
+        return hit.left.endswith("]") or self._no_noun(hit, lower)
+
+    def _alone(self, hit: _Hit, span: Span, doc: Document) -> bool:
+        """Return whether an ordinary word isn't used like a name elsewhere, and is no part of one."""
+        once = hit.left.endswith("]") or doc.inner_capital(hit.word) <= 1
+        return once and not self.entities.in_longer_name(doc.text, span.start, hit.word)
+
+    def _clause(self, rule: Rule, hit: _Hit) -> bool:
+        return hit.comma and hit.word.lower() in self._words[rule.name] and not hit.stop and hit.next[:1].islower()
 
     def _no_noun(self, hit: _Hit, lower: str) -> bool:
         """Return whether a verb stands behind a name (the mayor Attempt to), or any word behind an ordinary one."""
         if not hit.left[:1].isupper():
-            return _plain(hit.left) and self.words.can_be(lower, Form.NN | VERB)
-        noun = self.words.can_be(lower, Form.NN | Form.JJ) and hit.next not in ("to", "a", "an", "the")
+            return _plain(hit.left) and self.words.can_be(lower, _NOUN_OR_VERB)
+        noun = self.words.can_be(lower, _NOUN_OR_ADJECTIVE) and hit.next not in ("to", "a", "an", "the")
         return not hit.stop and not noun and self.words.can_be(lower, VERB)
 
     def _after_abbreviation(self, doc: Document) -> Iterator[Finding]:
@@ -223,22 +253,38 @@ class StrayCapital(GatedCheck):
                 before = doc.text[max(0, match.start() - WINDOW) : match.start()].split(" ")
                 opens = opens or (len(before) > 1 and before[-1] == "" and before[-2].islower() and before[-2] != "the")
                 plural = self.words.can_be(word, Form.NNS) and not self.words.can_be(word, Form.PROPER)
-                if opens and plural and following != "of" and word.lower() not in rule.params["not_words"]:
+                if opens and plural and following != "of" and word.lower() not in self._not_words[rule.name]:
                     yield report(rule, doc, Span(*match.span("word")), suggestion=word.lower())
 
 
-def _clause(rule: Rule, hit: _Hit) -> bool:
-    return hit.comma and hit.word.lower() in rule.params["words"] and not hit.stop and hit.next[:1].islower()
+def _hit(words: Sequence[str], index: int) -> _Hit:
+    """Return a token's word with those around it, as if single spaces parted them."""
+    before, token = words[index - 1][1 - WINDOW :], words[index]
+    comma = before.endswith(",")
+    head = _HEAD.match(token)
+    word = head.group() if head else ""
+    stop, following, third = token[len(word) :], None, None
+    if not stop.strip(STOPS):
+        following = _FOLLOWING.match(words[index + 1]) if index + 1 < len(words) else None
+        if following and following.end() == len(words[index + 1]) and index + 2 < len(words):
+            third = _THIRD.match(words[index + 2])
+    stop = stop[: len(stop) - len(stop.lstrip(STOPS))]
+    left = before.removesuffix(",")
+    return _Hit(left, comma, word, stop, following.group() if following else "", third.group() if third else "")
+
+
+def _abbreviated(words: Sequence[str], index: int) -> bool:
+    """Return whether a U.S. stands there before what may be a plural with a capital and a word in small letters."""
+    if not words[index].endswith(ABBREVIATIONS) or index + 2 >= len(words):
+        return False
+    word = words[index + 1]
+    return word[0].isupper() and word[-1] == "s" and word.isalpha() and "a" <= words[index + 2][0] <= "z"
 
 
 def _plain(left: str) -> bool:
     """Return whether the word before is an ordinary one, whatever mark opens it."""
     bare = left.lstrip("“\"‘'([")
     return bare.replace("-", "").replace("%", "").isalnum() and not bare[:1].isupper()
-
-
-def _only_once(doc: Document, word: str) -> bool:
-    return doc.inner_capital(word) <= 1
 
 
 def _title_case(line: str) -> bool:

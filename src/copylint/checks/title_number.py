@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from copylint.checks._base import GatedCheck, report
+from copylint.checks._base import GatedCheck, Shape, report
 from copylint.model.document import Document
 from copylint.model.finding import Finding
 from copylint.model.span import Span
@@ -24,6 +24,7 @@ class TitleNumber(GatedCheck):
 
     about = "titles of the entity list (with “of”) whose last noun stands in the plural"
     by_word = True
+    shapes = Shape.CAPITAL
 
     def opens(self, token: str) -> bool:
         """Return whether the token may be the last noun of a title, in the plural."""

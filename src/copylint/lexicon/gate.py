@@ -1,0 +1,79 @@
+"""Which of many patterns may match in a text: one pass for the literals that each of them needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+import ahocorasick_rs
+
+from copylint.lexicon.required import EDGE
+
+FEW = 3  # texts; an automaton takes as long to build as it saves on so many
+SHORT = 20_000  # bytes
+MANY = 500  # texts; an automaton that is faster takes as long to build as it saves on so many of 5 KB
+_WORD = bytes((chr(byte).isalnum() and byte < 128) or byte == ord("_") for byte in range(256))  # noqa: PLR2004  ASCII
+
+
+def lined(data: bytes) -> bytes:
+    """Return a text as a gate reads it, between line feeds."""
+    return b"\n%b\n" % data
+
+
+class LiteralGate:
+    """Tells patterns that may match from all others."""
+
+    def __init__(self, needed: Mapping[int, Sequence[str]]) -> None:
+        """Take the literals that patterns need, by their number."""
+        self._needed = needed
+        self._asked = 0
+
+    def hits(self, data: bytes) -> Iterator[tuple[int, int]]:
+        """Yield the number of a pattern and where a literal of it stands in a text made by `lined`."""
+        self._asked += 1
+        if self._asked <= FEW and len(data) < SHORT:
+            return self._one_by_one(data)
+        if self._asked == MANY:
+            del self._automaton
+        return self._at_once(data)
+
+    def _one_by_one(self, data: bytes) -> Iterator[tuple[int, int]]:
+        for number, literals in self._needed.items():
+            for literal in literals:
+                core = literal.strip(EDGE).encode()
+                start = data.find(core)
+                while start >= 0:
+                    if _stands(data, start, start + len(core), literal[0] == EDGE, literal[-1] == EDGE):
+                        yield number, start
+                    start = data.find(core, start + 1)
+
+    def _at_once(self, data: bytes) -> Iterator[tuple[int, int]]:
+        owners, automaton = self._automaton
+        for literal, start, end in automaton.find_matches_as_indexes(data, overlapping=True):
+            number, left, right = owners[literal]
+            if _stands(data, start, end, left, right):
+                yield number, start
+
+    @cached_property
+    def _automaton(self) -> tuple[list[tuple[int, bool, bool]], ahocorasick_rs.BytesAhoCorasick]:
+        """What finds all literals, and whose each is, with the edges that it needs."""
+        pairs = [(literal, number) for number, literals in self._needed.items() for literal in literals]
+        kinds = ahocorasick_rs.Implementation
+        kind = kinds.ContiguousNFA if self._asked < MANY else kinds.DFA
+        cores = [literal.strip(EDGE).encode() for literal, _ in pairs]
+        owners = [(number, literal[0] == EDGE, literal[-1] == EDGE) for literal, number in pairs]
+        return owners, ahocorasick_rs.BytesAhoCorasick(cores, implementation=kind)
+
+    def open(self, data: bytes) -> set[int]:
+        """Return the numbers of the patterns that may match in a text made by `lined`."""
+        return {number for number, _ in self.hits(data)}
+
+
+def _stands(data: bytes, start: int, end: int, left: bool, right: bool) -> bool:  # noqa: FBT001
+    """Return whether words begin and end where they have to."""
+    return (not left or _edge(data, start)) and (not right or _edge(data, end))
+
+
+def _edge(data: bytes, at: int) -> bool:
+    """Return whether a word of ASCII letters begins or ends there."""
+    return not 0 < at < len(data) or _WORD[data[at - 1]] != _WORD[data[at]]
