@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from copylint.lexicon.required import accept, accepted
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
 from copylint.model.errors import ConfigurationError
+from copylint.model.expressions import expression
 from copylint.model.finding import Confidence, Edit, Finding, Fix, Related, Severity
 from copylint.model.rule import Rule
 from copylint.model.span import Span
@@ -227,7 +227,7 @@ class TokenCheck(GatedCheck):
 
 
 FEW = 24  # tokens; str.find passes over the text about so many times faster than a regular expression
-_TOKEN = re.compile(r"\S+")
+_TOKEN = expression(r"\S+")
 
 
 def located(text: str, tokens: Collection[str]) -> Iterator[tuple[str, Span]]:

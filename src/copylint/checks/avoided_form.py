@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from copylint.checks._base import GatedCheck, Shape, located, report
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding, Severity
 from copylint.model.span import Span
 
-_WORD = re.compile(r"\w+")
-_INSIDE = re.compile(r"[\w’'-]")
+_WORD = expression(r"\w+")
+_INSIDE = expression(r"[\w’'-]")
 LONGEST = 80  # code points of a form to avoid
 
 

@@ -8,13 +8,14 @@ from functools import cache
 
 from copylint.checks._base import GatedCheck, Shape, report
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Edit, Finding
 from copylint.model.span import Span
 
 _WINDOWS = {str(n): bytes([n]).decode("cp1252", "replace") for n in range(0x80, 0xA0)}
-_CLITIC = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
-_WORD = re.compile(r"\w+")
-_FIGURE = re.compile(r"[\w.,]+")
+_CLITIC = expression(r"(?:s|t|re|ve|ll|d|m)\b")
+_WORD = expression(r"\w+")
+_FIGURE = expression(r"[\w.,]+")
 LONGEST_LEAD = 8  # spaces
 _QUOTES = '"“”'
 

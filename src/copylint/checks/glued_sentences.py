@@ -9,14 +9,15 @@ from typing import ClassVar
 from copylint.checks._base import Candidate, Param, Shape, TokenCheck, report
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_JOINT = re.compile(
+_JOINT = expression(
     r"(?P<left>(?<![^\W\d_])[^\W\d_]+(?:['’][a-z]+)?|(?<!\d)\d+|[)\]])(?P<stop>[.!?]+[\"”’')\]]*|[,;:][\"”]?)(?P<right>[\"“‘(\[]?[^\W\d_][^\W_]*(?:['’][a-z]+)?)"
 )
-_STOP_INSIDE = re.compile(r"[.!?,;:](?=.)")
-_URL = re.compile(
+_STOP_INSIDE = expression(r"[.!?,;:](?=.)")
+_URL = expression(
     r"https?:|www\.|@|//|\.(?:com|org|net|co|gov|edu|io|uk|in|de|fr|tv|html?|pdf|docx?|jpe?g|png|aspx?|php|js)\b",
     re.ASCII,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar, NamedTuple
@@ -11,18 +10,19 @@ from copylint.checks._base import GatedCheck, Param, Shape, located, report
 from copylint.lexicon.form import NOUN, VERB, Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Confidence, Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
-_PAIR = re.compile(
+_PAIR = expression(
     r"(?<![\w’'@#./-])(?P<word>[^\W\d_]{2,}s)(?P<gap> [\"“‘]?)"
     r"(?=(?P<next>[^\W\d_][\w’'-]*)(?: (?P<third>[^\W\d_]+)(?: (?P<fourth>[^\W\d_]+))?)?)"
 )
-_LONE_Y = re.compile(r"^[A-Z][a-z]+[^aeiouy\W]y$")  # a name whose plural would be spelled -ies
-_BEFORE = re.compile(r"(?:([\w’']+) )?([\w’']+) $")
-_LAST = re.compile(r"(?<![\w’'@#./-])[^\W\d_]{2,}s$")
-_TAIL = re.compile(r"[\w’']+$")
+_LONE_Y = expression(r"^[A-Z][a-z]+[^aeiouy\W]y$")  # a name whose plural would be spelled -ies
+_BEFORE = expression(r"(?:([\w’']+) )?([\w’']+) $")
+_LAST = expression(r"(?<![\w’'@#./-])[^\W\d_]{2,}s$")
+_TAIL = expression(r"[\w’']+$")
 QUOTES = ('"', "“", "‘")
 PLURAL_BEFORE = terms("plural_before")
 DETERMINERS = terms("determiners")

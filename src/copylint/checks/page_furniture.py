@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from copylint.lexicon.required import EDGE as WORD_EDGE
 from copylint.lexicon.required import needed
 from copylint.lexicon.resources import Resources
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Confidence, Edit, Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
@@ -31,11 +31,11 @@ EDGE = 4  # lines
 LINE = "(?i)^(?:{})$"
 FORM_MOST = 4  # points that a line's form may add where no line beside it is furniture
 FOLDED = "ſ\u212aİ"  # what in small letters, or without regard to case, has letters of ASCII
-_READER = re.compile(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
-_SPEECH = re.compile(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
-_ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
-_WORD = re.compile(r"\w")
-_STORYS_OWN = re.compile(r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]")  # short lines: credits, conversions, results
+_READER = expression(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
+_SPEECH = expression(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
+_ENDS = expression(r"[.!?…][\"”’')\]]*$")
+_WORD = expression(r"\w")
+_STORYS_OWN = expression(r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]")  # short lines: credits, conversions, results
 
 
 @dataclass

@@ -11,16 +11,17 @@ from copylint.checks._base import GatedCheck, Param, Shape, located, report
 from copylint.lexicon.form import VERB, Form
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
-_LEFT = re.compile(r"(\S*[\w\]’'])(,)? \Z")
-_WORD = re.compile(
+_LEFT = expression(r"(\S*[\w\]’'])(,)? \Z")
+_WORD = expression(
     r"(?<= )(?P<word>[A-Z][a-z]*)(?=(?P<stop>[,;.!?\"”’)]*)(?: (?P<next>[\"“‘(\[]?[\w’']+)(?: (?P<third>[\w’']+))?)?)"
 )
-_US = re.compile(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]*[a-rt-z]s)(?= (?P<next>[a-z]+))")
-_HEAD = re.compile("[A-Z][a-z]*")
+_US = expression(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]*[a-rt-z]s)(?= (?P<next>[a-z]+))")
+_HEAD = expression("[A-Z][a-z]*")
 STOPS = ',;.!?"”’)'
 ABBREVIATIONS = ("U.S.", "U.K.", "U.N.", "E.U.")
 CALENDAR = terms("calendar")
@@ -31,8 +32,8 @@ COMMON = 3.9
 SHORTEST = 3  # letters
 WINDOW = 40  # code points to look back for the word before
 ENDS = frozenset('.!?:;…"”)-—–/*|')  # of a token that stands before no stray capital
-_FOLLOWING = re.compile(r"[\"“‘(\[]?[\w’']+")
-_THIRD = re.compile(r"[\w’']+")
+_FOLLOWING = expression(r"[\"“‘(\[]?[\w’']+")
+_THIRD = expression(r"[\w’']+")
 _NOUN_OR_VERB = Form.NN | VERB
 _NOUN_OR_ADJECTIVE = Form.NN | Form.JJ
 TITLE_SHARE = 0.5  # of a line's longer words that start with a capital: then the line is set as a headline

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from copylint.checks._base import GatedCheck, Shape, report
 from copylint.model.document import Document
+from copylint.model.expressions import expression
 from copylint.model.finding import Finding
 from copylint.model.span import Span
 
-_PLURAL = re.compile(
+_PLURAL = expression(
     r"\b([A-Z][\w-]{0,40}(?: (?:for |of |the |and )?[A-Z][\w-]{0,40}){0,5} of (?:the )?"
     r"(?:[A-Z]\w{1,40} ){0,2}[A-Z]\w{0,40}[^\Ws])s\b(?!['’]|-)"
 )
 
-_NOUN = re.compile(r"[A-Z]\w{0,40}[^\Ws]s\b(?!['’]|-)")
+_NOUN = expression(r"[A-Z]\w{0,40}[^\Ws]s\b(?!['’]|-)")
 REACH = 4  # tokens from “of” to the last noun: the Foreign Trade Affairs
 
 
