@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from itertools import islice, product
 
 import pytest
 
+from copylint.documents.build import build
 from copylint.model.errors import UnreadableError
 from copylint.model.source import Source
 from copylint.pipeline import Pipeline
@@ -82,4 +84,16 @@ def test_carriers_of_any_shape_take_time_in_proportion(pipeline: Pipeline, head:
     start = time.process_time()
     with suppress(UnreadableError):  # XML without a root
         pipeline.check(Source("-", text))
+    assert time.process_time() - start < LIMIT_S
+
+
+def test_many_paragraphs_that_stand_twice_take_time_in_proportion(pipeline: Pipeline) -> None:
+    names = ["".join(letters) for letters in islice(product("aeioklmnst", repeat=4), 8_000)]
+    said = [
+        f"The ferry {name} came in on Monday, all {name} went home, and the quay was empty by noon." for name in names
+    ]
+    doc = build(Source("-", "\n\n".join(said * 2)))
+    start = time.process_time()
+    found = list(pipeline.engine.checks["repetition"].find(doc))
+    assert len(found) >= len(said)
     assert time.process_time() - start < LIMIT_S

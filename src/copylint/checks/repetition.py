@@ -240,7 +240,7 @@ def _near(rule: Rule, doc: Document, taken: Sequence[Span]) -> Iterator[Finding]
     found: set[Span] | None = None
     for one, other, score in _alike(doc.text, sorted(long, key=lambda p: (p.end - p.start, p.start))):
         if found is None:
-            found = {p for p in long if any(p.overlaps(t) for t in taken)}
+            found = set(touched(doc, taken))
         first, later = min(one, other), max(one, other)
         if later in found or first in found:
             continue

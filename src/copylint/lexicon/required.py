@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, reduce
 from importlib import import_module
 from itertools import product
-from math import prod
+from math import fsum, prod
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -130,7 +130,7 @@ def _sets(said: _Said) -> list[Literals]:
 
 def _uses(literals: Literals) -> float:
     """Return how often one of the literals is to be expected, a character of English copy."""
-    return sum(_likelihood(literal) + PRICE for literal in literals)
+    return fsum(_likelihood(literal) + PRICE for literal in literals)
 
 
 @cache
