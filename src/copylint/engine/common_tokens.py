@@ -52,11 +52,6 @@ class CommonTokens:
         place = self._place(token)
         return None if place is None else self._numbers[place]
 
-    def group(self, token: str) -> tuple[GatedCheck, ...] | None:
-        """Return the checks that want to know of a token, None for a token that isn't in the table."""
-        number = self.number(token)
-        return None if number is None else self.groups[number]
-
 
 def common_tokens(checks: Mapping[str, GatedCheck], lists: str, table: Path = TABLE) -> CommonTokens | None:
     """Return the table where it was made from the very checks and lists, else None.

@@ -104,7 +104,7 @@ def required(pattern: str) -> tuple[str, ...]:
 
     >>> required(r"\b[Oo]n foot")
     ('\x00On foot', '\x00on foot')
-    >>> required("[a-z]+")
+    >>> required(r"\w+")
     ()
     """
     try:
