@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from copylint.lexicon.entity import deletions, one_slip
-from copylint.model.errors import CopylintError
+from copylint.lexicon.words import mapped
 
 TABLE = Path(__file__).with_name("near.marisa")
 FOREIGN = "="  # as in build.py
@@ -53,11 +53,4 @@ def near_words() -> NearWords:
     """
     import marisa_trie  # noqa: PLC0415  20 ms that a run without unknown words need not pay
 
-    table = marisa_trie.BytesTrie()
-    try:
-        table.mmap(str(TABLE))
-    except (OSError, RuntimeError) as error:
-        raise CopylintError(
-            f"the table of near words is missing ({TABLE}): install copylint with pip, which builds it"
-        ) from error
-    return NearWords(table)
+    return NearWords(mapped(marisa_trie.BytesTrie(), TABLE, "the table of near words"))

@@ -95,14 +95,21 @@ def words() -> Words:
     """
     import marisa_trie  # noqa: PLC0415  20 ms that a run without words need not pay
 
-    table = marisa_trie.RecordTrie(FORMAT)
+    return Words(mapped(marisa_trie.RecordTrie(FORMAT), TABLE, "the word table"))
+
+
+def mapped(table: Any, file: Path, name: str) -> Any:
+    """Return a trie mapped into memory from the file that was made when the package was built.
+
+    Raises:
+        CopylintError: the package was not built; the table is called by its name.
+
+    """
     try:
-        table.mmap(str(TABLE))
+        table.mmap(str(file))
     except (OSError, RuntimeError) as error:
-        raise CopylintError(
-            f"the word table is missing ({TABLE}): install copylint with pip, which builds it"
-        ) from error
-    return Words(table)
+        raise CopylintError(f"{name} is missing ({file}): install copylint with pip, which builds it") from error
+    return table
 
 
 def table_size() -> int:

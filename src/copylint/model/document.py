@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from copylint.model.expressions import expression
 from copylint.model.finding import Edit, Fix
 from copylint.model.source import Source
-from copylint.model.span import Span, covering
+from copylint.model.span import Span, covering, last_before
 from copylint.model.traced import Position, Stretch, Traced
 from copylint.model.writing import written
 
 LONG = 100_000  # code points; in longer texts all words are counted at once, not each when it is asked for
 _INNER_CAPITAL = expression(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
 _CAPITAL = expression(r"[A-ZÀ-Þ]\w*+$")
-_START = itemgetter(0)
 _ASCII = bytes(range(0x80))
 
 
@@ -144,21 +140,9 @@ class Document:
         """The white-space tokens in the order of the text."""
         return self.reading.words
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [line.start for line in self.lines]
-
-    @cached_property
-    def _paragraph_starts(self) -> list[int]:
-        return [p.start for p in self.paragraphs]
-
-    @cached_property
-    def _aside_starts(self) -> list[int]:
-        return [span.start for span in self.asides]
-
     def aside(self, offset: int) -> bool:
         """Return whether the offset lies in a caption or a summary."""
-        return covering(self.asides, self._aside_starts, offset) is not None
+        return covering(self.asides, offset) is not None
 
     @cached_property
     def story(self) -> tuple[Span, ...]:
@@ -220,37 +204,31 @@ class Document:
         return FileEdit(found.start, found.end, text) if found and text is not None else None
 
     def _own_position(self, offset: int) -> Position:
-        row = max(0, bisect_right(self._line_starts, offset) - 1)
+        row = max(0, last_before(self.lines, offset))
         return Position(row + 1, offset - self.lines[row].start + 1)
 
     def line_at(self, offset: int) -> Span:
         """Return the line that holds the offset, without its line end."""
-        return self.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
+        return self.lines[max(0, last_before(self.lines, offset))]
 
     def paragraph_at(self, offset: int) -> Span | None:
         """Return the paragraph that holds the offset, if one does."""
-        return covering(self.paragraphs, self._paragraph_starts, offset)
+        return covering(self.paragraphs, offset)
 
     def paragraph_index(self, offset: int) -> int:
         """Return the index of the last paragraph that starts at or before the offset (-1 before the first)."""
-        return bisect_right(self._paragraph_starts, offset) - 1
+        return last_before(self.paragraphs, offset)
 
     def sentence_at(self, offset: int) -> Span | None:
         """Return the sentence that holds the offset, if one does."""
         paragraph = self.paragraph_at(offset)
-        return _covering(self.reading.sentences_of(paragraph), offset) if paragraph else None
+        return covering(self.reading.sentences_of(paragraph), offset) if paragraph else None
 
     def quotation_at(self, offset: int) -> Span | None:
         """Return the quotation (without its marks) that holds the offset, if one does."""
         index = self.paragraph_index(offset)
-        return _covering(self.reading.quotations_of(index), offset) if index >= 0 else None
+        return covering(self.reading.quotations_of(index), offset) if index >= 0 else None
 
     def in_quotation(self, span: Span) -> bool:
         """Return whether any part of the span lies between quotation marks."""
         return self.quotation_at(span.start) is not None or self.quotation_at(max(span.start, span.end - 1)) is not None
-
-
-def _covering(spans: Sequence[Span], offset: int) -> Span | None:
-    """Return the span of a sorted, disjoint sequence that holds the offset."""
-    at = bisect_right(spans, offset, key=_START) - 1
-    return spans[at] if at >= 0 and offset < spans[at].end else None

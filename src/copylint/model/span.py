@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,7 +22,12 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
-def covering(spans: Sequence[Span], starts: Sequence[int], offset: int) -> Span | None:
-    """Return the span of a sorted, disjoint list that holds the offset; `starts` are its starts."""
-    at = bisect_right(starts, offset) - 1
+def last_before(spans: Sequence[Span], offset: int) -> int:
+    """Return the index of the last of some sorted spans that starts at or before the offset (-1 before the first)."""
+    return bisect_left(spans, (offset + 1,)) - 1
+
+
+def covering(spans: Sequence[Span], offset: int) -> Span | None:
+    """Return the span of a sorted, disjoint sequence that holds the offset."""
+    at = last_before(spans, offset)
     return spans[at] if at >= 0 and offset < spans[at].end else None
