@@ -11,6 +11,7 @@ from copylint.documents.build import build
 from copylint.model.report import ComparedReport
 from copylint.model.source import Source
 from copylint.pipeline import Pipeline
+from timing import grows_at_most
 
 STORY = """Minister warns growers over river
 
@@ -27,6 +28,7 @@ nobody had asked the growers.
 
 The dam held 48,700 cubic metres at 3 p.m. on Monday, down 31 percent in a year. It was built in 1962 by workers \
 from Kyiv.
+from timing import grows_at_most
 """
 FIRST_QUOTATION = (
     "“it is very hard to save the harvest in a climate of fear and delay with the dam standing half empty,”"
@@ -378,17 +380,15 @@ def test_copies_made_to_be_slow_take_time_in_proportion(pipeline: Pipeline, piec
 
 
 def test_long_copies_take_time_in_proportion(pipeline: Pipeline) -> None:
-    def seconds(times: int) -> float:
+    def compared(times: int) -> None:
         text = "\n\n".join(
             STORY.replace("Almera", f"Almera{n}").replace("Delgado", f"Delgado{n}").replace("growers", f"growers{n}")
             for n in range(times)
         )
         pair = build(Source("original", text)), build(Source("copy", text.replace("48,700", "48,100")))
-        start = time.process_time()
         report = Comparing(pipeline).compare(*pair)
         assert isinstance(report, ComparedReport)
         assert len(report.findings) >= times
-        return time.process_time() - start
 
-    seconds(5)
-    assert seconds(80) < 8 * 3 * max(seconds(10), 0.05)
+    compared(5)
+    assert grows_at_most(8 * 4, lambda: compared(10), lambda: compared(80))

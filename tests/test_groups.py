@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +19,7 @@ from copylint.copies.candidates import candidates
 from copylint.copies.digests import Digest, digest_of
 from copylint.copies.furniture import furniture
 from copylint.copies.grouping import Group, groups_of
+from timing import grows_at_most
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -244,15 +244,13 @@ def test_the_order_of_documents_makes_no_difference() -> None:
 
 
 def test_long_copies_take_time_in_proportion() -> None:
-    def seconds(count: int) -> float:
+    def joined(count: int) -> None:
         rng = lots("long")
         story = [paragraph for _ in range(count) for paragraph in next(stories_of_topic(rng, 1))]
-        start = time.process_time()
         assert grouped(plain(story), plain(retold(story, "spun lightly", rng))) == [(0, 1)]
-        return time.process_time() - start
 
-    seconds(5)
-    assert seconds(160) < 12 * max(seconds(40), 0.02)
+    joined(5)
+    assert grows_at_most(4 * 3, lambda: joined(40), lambda: joined(160))
 
 
 def test_a_key_of_many_documents_makes_few_candidates() -> None:
