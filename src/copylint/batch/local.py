@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -19,19 +19,40 @@ from copylint.model.report import FileReport
 from copylint.model.source import Unread
 from copylint.pipeline import Pipeline
 from copylint.sources.files import Found
-from copylint.sources.reading import small_bytes
+from copylint.sources.reading import is_large, small_bytes
 
 LOT = 512  # files looked at together
 FEWEST = 16  # files to check for which other processes are worth their start
+TOGETHER = 8  # files handed to another process at once, so that neither waits for the other file by file
 
 Outcome = FileReport | Unread | Told
 
 
 class Job(NamedTuple):
-    """A file to check, and what its report is kept by; None where the file is too large to be kept in memory."""
+    """A file to check, and what its report is kept by; `large` where the file is no file or too large for memory."""
 
     found: Found
-    key: bytes | None
+    key: bytes = b""
+    large: bool = False
+
+
+class Afar(NamedTuple):
+    """What another process says of a file: its report and the words on it, as bytes, each only where it is wanted.
+
+    Neither is there of a file that is no copy. There are no words on what could not be read or checked.
+    """
+
+    report: bytes = b""
+    words: bytes = b""
+
+
+class Lot(NamedTuple):
+    """Files looked at together: what is to be done, what is kept of it, and what other processes are at."""
+
+    begun: list[Job | Unread]
+    words: dict[bytes, bytes]
+    packed: dict[bytes, bytes]
+    afar: dict[Job, tuple[Future[list[Afar]], int]]
 
 
 def usable_cores() -> int:
@@ -59,13 +80,16 @@ def check_files(
     """Yield a report for every file under the paths, in their order, and what could not be read.
 
     Files whose report is kept are not checked again. A file too large for memory is checked here, as it is read. With
-    a teller, reports that are kept come in its words.
+    a teller, reports that are kept or made by other processes come in its words.
     """
-    run = _Run(pipeline, stdin_name, jobs, cache, teller if cache.open else None)
+    run = _Run(pipeline, stdin_name, jobs, cache, teller)
     found = pipeline.found(paths)
     try:
-        while lot := list(islice(found, LOT)):
+        lot = run.begun(islice(found, LOT))
+        while lot.begun:
+            coming = run.begun(islice(found, LOT))  # before this one is told: nobody has to wait for work
             yield from run.outcomes(lot)
+            lot = coming
     finally:
         run.close()
 
@@ -89,23 +113,29 @@ class _Run:
             self._pool.shutdown(cancel_futures=True)
         self._cache.close()
 
-    def outcomes(self, lot: Sequence[Found | Unread]) -> Iterator[Outcome]:
-        """Yield what comes of some files."""
-        begun = [one if isinstance(one, Unread) else self._job(one) for one in lot]
+    def begun(self, found: Iterable[Found | Unread]) -> Lot:
+        """Return some files, what is kept of them looked up, and what isn't handed out."""
+        begun = [one if isinstance(one, Unread) else self._job(one) for one in found]
         keys = [one.key for one in begun if isinstance(one, Job) and one.key]
         words = self._words(keys)
         packed = self._cache.get([key for key in keys if key not in words])
         kept = words.keys() | packed.keys()
-        afar = self._handed_out([one for one in begun if isinstance(one, Job) and one.key and one.key not in kept])
-        for one in begun:
+        afar = self._handed_out(
+            [one for one in begun if isinstance(one, Job) and not one.large and one.key not in kept]
+        )
+        return Lot(begun, words, packed, afar)
+
+    def outcomes(self, lot: Lot) -> Iterator[Outcome]:
+        """Yield what comes of some files."""
+        for one in lot.begun:
             if isinstance(one, Unread):
                 yield one
-            elif one.key in packed:
-                yield self._told(one, unpack(packed[one.key]))
-            elif self._teller and one.key in words:
-                yield self._teller.again(words[one.key])
-            elif one in afar:
-                yield from self._from_afar(one, afar[one])
+            elif one.key in lot.packed:
+                yield self._told(one, unpack(lot.packed[one.key]))
+            elif self._teller and one.key in lot.words:
+                yield self._teller.again(lot.words[one.key])
+            elif one in lot.afar:
+                yield from self._from_afar(one, *lot.afar[one])
             else:
                 yield from self._from_here(one)
 
@@ -118,23 +148,30 @@ class _Run:
 
     def _job(self, found: Found) -> Unread | Job:
         """Return the job of checking a file."""
+        if not self._cache.open:
+            return Job(found, large=is_large(found.path))
         try:
             data = small_bytes(found.path)
         except UnreadableError as error:
             return Unread(error.path, error.reason)
-        return Job(found, None if data is None else key_of(self._pipeline.cache_state, found.path, data))
+        return (
+            Job(found, large=True) if data is None else Job(found, key_of(self._pipeline.cache_state, found.path, data))
+        )
 
-    def _handed_out(self, jobs: list[Job]) -> dict[Job, Future[bytes]]:
-        """Hand jobs to other processes, where there are enough of them."""
+    def _handed_out(self, jobs: list[Job]) -> dict[Job, tuple[Future[list[Afar]], int]]:
+        """Hand jobs to other processes, where there are enough of them; of each, return whose it is and its place."""
         if self._jobs == 1 or (self._pool is None and len(jobs) < FEWEST):
             return {}
         if self._pool is None:
-            self._pool = _pool(self._pipeline, self._jobs)
-        return {job: _submitted(self._pool, job.found) for job in jobs}
+            self._pool = _pool(self._pipeline, self._jobs, self._teller, keep=self._cache.open)
+        size = max(1, min(TOGETHER, len(jobs) // (2 * self._jobs)))
+        parts = [jobs[at : at + size] for at in range(0, len(jobs), size)]
+        futures = [_submitted(self._pool, [job.found for job in part]) for part in parts]
+        return {job: (future, at) for future, part in zip(futures, parts, strict=True) for at, job in enumerate(part)}
 
     def _from_here(self, job: Job) -> Iterator[Outcome]:
         report = self._pipeline.report_found(job.found, self._stdin_name)
-        if isinstance(report, FileReport) and job.key and self._cache.open:
+        if isinstance(report, FileReport) and job.key:
             packed = pack(report)
             yield self._kept(job, unpack(packed), packed)
         elif report is not None:
@@ -142,26 +179,30 @@ class _Run:
         else:
             self._pipeline.pass_by(job.found)
 
-    def _from_afar(self, job: Job, future: Future[bytes]) -> Iterator[Outcome]:
+    def _from_afar(self, job: Job, future: Future[list[Afar]], at: int) -> Iterator[Outcome]:
         try:
-            packed = future.result()
+            said = future.result()[at]
         except CopylintError:
             raise
         except BrokenProcessPool:
             yield Unread(job.found.path, "not checked: a process that checks files ended before its time")
-        except Exception as error:  # noqa: BLE001  one file that fails must not end a run over many
+            return
+        except Exception as error:  # noqa: BLE001  what can't be handed over must not end a run over many
             yield Unread(job.found.path, f"not checked: {type(error).__name__}: {error}")
+            return
+        if said.words and self._teller:
+            self._keep(job, said.report)
+            yield self._keep_words(job, self._teller.again(said.words), said.words)
+        elif said.report:
+            report = unpack(said.report)
+            yield from [self._kept(job, report, said.report)] if report.encoding else report.failures
         else:
-            if not packed:
-                self._pipeline.pass_by(job.found)
-            if packed:
-                report = unpack(packed)
-                yield from [self._kept(job, report, packed)] if report.encoding else report.failures
+            self._pipeline.pass_by(job.found)
 
     def _kept(self, job: Job, report: FileReport, packed: bytes) -> FileReport | Told:
         """Return a report that was packed, which is kept if the whole file was read and checked."""
-        if job.key and not report.failures:
-            self._cache.put(job.key, packed)
+        if not report.failures:
+            self._keep(job, packed)
         return self._told(job, report)
 
     def _told(self, job: Job, report: FileReport) -> FileReport | Told:
@@ -169,42 +210,78 @@ class _Run:
         if not (self._teller and job.key) or report.failures:
             return report
         told = self._teller.tell(report)
-        self._cache.put(told_by(job.key, self._teller.mark), told.packed())
+        return self._keep_words(job, told, told.packed())
+
+    def _keep(self, job: Job, packed: bytes) -> None:
+        if job.key:
+            self._cache.put(job.key, packed)
+
+    def _keep_words(self, job: Job, told: Told, packed: bytes) -> Told:
+        if job.key and self._teller:
+            self._cache.put(told_by(job.key, self._teller.mark), packed)
         return told
 
 
-def _submitted(pool: ProcessPoolExecutor, found: Found) -> Future[bytes]:
-    """Return what will come of a file; of processes that have ended already, their error."""
+def _submitted(pool: ProcessPoolExecutor, found: list[Found]) -> Future[list[Afar]]:
+    """Return what will come of some files; of processes that have ended already, their error."""
     try:
         return pool.submit(_check, found)
     except BrokenProcessPool as error:
-        failed = Future[bytes]()
+        failed = Future[list[Afar]]()
         failed.set_exception(error)
         return failed
 
 
-def _pool(pipeline: Pipeline, jobs: int) -> ProcessPoolExecutor:
+def _pool(pipeline: Pipeline, jobs: int, teller: Teller | None, *, keep: bool) -> ProcessPoolExecutor:
     """Return processes that check files: copies of this one where the system can, else with a pipeline of their own."""
     _ = pipeline.engine, pipeline.causes  # loaded before it is copied
     if pipeline.grammar:
         pipeline.grammar.prepare()
     copied = sys.platform.startswith("linux")
     context = multiprocessing.get_context("fork" if copied else "spawn")
-    return ProcessPoolExecutor(jobs, context, _prepare, (pipeline,))
+    return ProcessPoolExecutor(jobs, context, _prepare, (_Afar(pipeline, teller if copied else None, keep=keep),))
 
 
-_pipeline: Pipeline | None = None
+class _Afar:
+    """What a process of the pool has: the very pipeline and teller where it is a copy of another, else one like it.
+
+    Words aren't made where it is no copy: what paints them can't be handed over.
+    """
+
+    def __init__(self, pipeline: Pipeline, teller: Teller | None, *, keep: bool) -> None:
+        self._pipeline = pipeline
+        self._teller = teller
+        self._keep = keep
+
+    def check(self, found: Found) -> Afar:
+        """Return what is said of a file. One that fails must not end a run over many."""
+        try:
+            report = self._pipeline.report_found(found, None)
+            if isinstance(report, FileReport):
+                return self._said(report)
+        except CopylintError:
+            raise
+        except Exception as error:  # noqa: BLE001
+            report = Unread(found.path, f"not checked: {type(error).__name__}: {error}")
+        return Afar(pack(FileReport(found.path, "", (), [report]))) if report else Afar()
+
+    def _said(self, report: FileReport) -> Afar:
+        report.documents = tuple(report.documents)
+        if self._teller is None or report.failures:
+            return Afar(pack(report))
+        words = self._teller.tell(report).packed()
+        return Afar(pack(report) if self._keep else b"", words)
 
 
-def _prepare(pipeline: Pipeline) -> None:
-    """Take the pipeline: the very one where the process is a copy of another, else one like it."""
-    global _pipeline  # noqa: PLW0603  the one thing a process of the pool keeps
-    _pipeline = pipeline
+_afar: _Afar | None = None
 
 
-def _check(found: Found) -> bytes:
-    """Return the packed report on a file, without encoding where it was not read; nothing where it is no copy."""
-    report = _pipeline.report_found(found, None) if _pipeline else None
-    if isinstance(report, Unread):
-        report = FileReport(found.path, "", (), [report])
-    return b"" if report is None else pack(report)
+def _prepare(afar: _Afar) -> None:
+    """Take what the process needs for all its files."""
+    global _afar  # noqa: PLW0603  the one thing a process of the pool keeps
+    _afar = afar
+
+
+def _check(found: list[Found]) -> list[Afar]:
+    """Return what is said of each of some files."""
+    return [_afar.check(one) for one in found] if _afar else []

@@ -26,8 +26,9 @@ class Reading:
     declared: str = ""
 
     def __getstate__(self) -> dict[str, str]:
-        """Return what a report asks for and can't be found out anew in no time."""
-        return {"text": self.text, "declared": self.declared, "language": self.language, "locale": self.locale}
+        """Return what a report may ask for and was found out already."""
+        known = ("text", "declared", "language", "locale")
+        return {name: self.__dict__[name] for name in known if name in self.__dict__}
 
     def without_text(self) -> Reading:
         """Return what is known of the text besides what stands in it."""

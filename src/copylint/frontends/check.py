@@ -85,8 +85,8 @@ def check(
         elif together:
             outcomes = _together(pipeline, paths, stdin_filename)
         else:
-            looks = None if no_cache else f"{form} {stdout.width()} {stdout.wants_color(color)}"
-            outcomes = _checked(pipeline, paths, stdin_filename, report, jobs=jobs, looks=looks)
+            looks = f"{form} {stdout.width()} {stdout.wants_color(color)}"
+            outcomes = _checked(pipeline, paths, stdin_filename, report, jobs=jobs, looks=looks, keep=not no_cache)
         with _sent(output_file, aside=fix and "-" in paths) as copy:
             if mender:
                 mender.copy = copy
@@ -106,7 +106,14 @@ def check(
 
 
 def _checked(
-    pipeline: Pipeline, paths: list[str], stdin_name: str | None, report: Report, *, jobs: int | None, looks: str | None
+    pipeline: Pipeline,
+    paths: list[str],
+    stdin_name: str | None,
+    report: Report,
+    *,
+    jobs: int | None,
+    looks: str,
+    keep: bool,
 ) -> Iterator[Outcome]:
     """Return the reports on the files; of many, those kept of earlier runs, in the words of a report of such looks."""
     from copylint.batch.few import check_few, few  # noqa: PLC0415  --help needs none of this
@@ -118,8 +125,8 @@ def _checked(
     from copylint.batch.telling import Teller  # noqa: PLC0415
 
     own = pipeline.waivers.waivers or pipeline.baseline.entries  # each file has to be gone through for them
-    teller = Teller(report, looks) if looks and isinstance(report, ByFile) and not own else None
-    cache = Cache(cache_file() if looks else None)
+    teller = Teller(report, looks) if isinstance(report, ByFile) and not own else None
+    cache = Cache(cache_file() if keep else None)
     return check_files(pipeline, paths, stdin_name, jobs=jobs or usable_cores(), cache=cache, teller=teller)
 
 

@@ -39,6 +39,15 @@ def _source(shown: str, stored: Stored, **how: Any) -> Source:
     return Source(shown, lambda: texts(stored, settled), *settled, **how)
 
 
+def is_large(path: str) -> bool:
+    """Return whether a path is a stream or too large to be kept in memory; of what can't be asked, that it is not."""
+    try:
+        at = os.stat(path)  # noqa: PTH116  archives have many files, and a Path takes ten times as long
+    except OSError:
+        return path == "-"
+    return path == "-" or not stat.S_ISREG(at.st_mode) or at.st_size > IN_MEMORY
+
+
 def small_bytes(path: str) -> bytes | None:
     """Return the bytes at a path, or None where it is a stream or too large to be kept in memory.
 
@@ -47,10 +56,7 @@ def small_bytes(path: str) -> bytes | None:
 
     """
     try:
-        if path == "-":
-            return None
-        at = os.stat(path)  # noqa: PTH116  archives have many files, and a Path takes ten times as long
-        if not stat.S_ISREG(at.st_mode) or at.st_size > IN_MEMORY:
+        if is_large(path):
             return None
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             return file.read()
