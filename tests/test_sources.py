@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +14,7 @@ from copylint.documents.build import build
 from copylint.model.errors import UnreadableError
 from copylint.model.source import Source, Unread
 from copylint.pipeline import Pipeline
+from copylint.sources import stored
 from copylint.sources.decoding import decode
 from copylint.sources.files import Found, discover
 from copylint.sources.reading import read
@@ -194,14 +194,14 @@ def test_a_link_to_nowhere_and_a_link_to_itself_are_told(desk: Path) -> None:
 
 
 def test_what_may_not_be_read_is_told_and_the_rest_is_read(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = Path.open
+    honest = stored.store
 
-    def refuse(path: Path, *args: Any, **keywords: Any) -> Any:
-        if path.name == "b.txt":
+    def refuse(path: str) -> stored.Stored:
+        if path.endswith("b.txt"):
             raise PermissionError(13, os.strerror(13))
-        return honest(path, *args, **keywords)
+        return honest(path)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("copylint.sources.reading.store", refuse)
     outcomes = list(Pipeline().carriers([str(desk / "wire")]))
     assert [isinstance(o, Unread) for o in outcomes] == [False, True, False]
     assert outcomes[1] == Unread(str(desk / "wire/b.txt"), "Permission denied")

@@ -34,7 +34,7 @@ from copylint.policy.waivers import Waivers
 from copylint.rulepacks.load import load_causes, load_rules
 from copylint.rulepacks.measured import load_measured
 from copylint.rulepacks.places import code_mark, digest, own_lists, own_rules, plugged_rules
-from copylint.settings import Policy, Settings
+from copylint.settings import Policy, Reading, Settings
 from copylint.sources.carriers import carrier_of
 from copylint.sources.files import Excluded, Found, discover
 from copylint.sources.items import Carrier, Item
@@ -204,7 +204,7 @@ class Pipeline:
         """
         try:
             source = read(found.path, stdin_name if found.path == "-" else None, named=found.named)
-            return source, carrier_of(source, self.settings.reading)
+            return source, carrier_of(source, self._reading)
         except UnknownKindError as error:
             return Unread(error.path, error.reason) if found.named else None
         except UnreadableError as error:
@@ -234,7 +234,7 @@ class Pipeline:
     def report_on(self, source: Source) -> FileReport | Unread:
         """Return the report on a file that has been read, or that it is of a kind that can't be."""
         try:
-            return self.report(source, carrier_of(source, self.settings.reading))
+            return self.report(source, carrier_of(source, self._reading))
         except UnreadableError as error:
             return Unread(error.path, error.reason)
 
@@ -265,7 +265,7 @@ class Pipeline:
 
         """
         report = WholeReport(source.path, source.encoding, ())
-        report.documents = tuple(self._examined(source, carrier_of(source, self.settings.reading), report))
+        report.documents = tuple(self._examined(source, carrier_of(source, self._reading), report))
         return report
 
     def _examined(self, source: Source, carrier: Carrier, report: FileReport) -> Iterator[DocumentReport]:
@@ -382,6 +382,10 @@ class Pipeline:
     def _policy(self, credit: str, path: str) -> Policy:
         """Return what holds for copy; where nothing differs by source, it is made once."""
         return self.settings.policy_for(credit, path) if self.settings.sources else self._one_policy
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return self.settings.reading
 
     @cached_property
     def _one_policy(self) -> Policy:

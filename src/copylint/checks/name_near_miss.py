@@ -75,6 +75,7 @@ class NameNearMiss(GatedCheck):
         """Take the rules; what names ask for is kept."""
         super().__init__(rules, resources)
         self._suspects: dict[str, list[_Suspect]] = {}
+        self._known_clues: dict[tuple[str, str], tuple[tuple[str, ...], set[str]]] = {}
 
     def opens(self, token: str) -> bool:
         """Return whether the token holds a name that may be meant for a listed one."""
@@ -89,6 +90,7 @@ class NameNearMiss(GatedCheck):
     def forget(self) -> None:
         """Drop what was kept of tokens."""
         self._suspects.clear()
+        self._known_clues.clear()
 
     def _suspect(self, word: str, token: str) -> _Suspect | None:
         """Return what a document has to hold for a word to be a near miss, None where none can."""
@@ -108,15 +110,24 @@ class NameNearMiss(GatedCheck):
         """
         word, right, entity = slip.word, slip.right, slip.entity
         if fold(word) != f"{fold(right)}s" and not self._variant(word, right, entity):
-            wanted.somewhere.update(_expected(form, word, right) for form in _long_forms(entity, right))
-            company = _others(entity, right)
-            if right in entity.surname.split():
-                company |= {t.split()[-1] for t in entity.titles}
+            forms, company = self._clues(entity, right)
+            wanted.somewhere.update([_expected(form, word, right) for form in forms])
             (wanted.somewhere if possessive else wanted.beside).update(company)
         if slip.near and not ordinary(right) and not inflected(fold(word), fold(right)):
             if word[0] == right[0] and self.words.zipf(word) < max(UNSEEN, self.words.zipf(right) - 1):
                 wanted.somewhere.add(right)
             wanted.alone = wanted.alone or self._speaks_for_itself(word, right, entity)
+
+    def _clues(self, entity: Entity, right: str) -> tuple[tuple[str, ...], set[str]]:
+        """Return the forms of several words that have the right one, and what keeps it company."""
+        key = entity.name, right
+        clues = self._known_clues.get(key)
+        if clues is None:
+            company = _others(entity, right)
+            if right in entity.surname.split():
+                company |= {t.split()[-1] for t in entity.titles}
+            clues = self._known_clues[key] = tuple(_long_forms(entity, right)), company
+        return clues
 
     def _speaks_for_itself(self, word: str, right: str, entity: Entity) -> bool:
         """Return whether `_signals` may need no other word: nobody spells a name like this one."""

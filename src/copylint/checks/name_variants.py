@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
 from itertools import combinations
 from operator import or_
+from typing import NamedTuple
 
 from copylint.checks._base import GatedCheck, Shape, report
 from copylint.lexicon.entity import deletions, fold, one_slip, slips_between
@@ -24,9 +25,18 @@ LONG = 8  # letters of surnames that may be two slips apart
 MOST = 12  # surnames behind one first name that are compared
 MOST_COMPARED = 200  # names with one first letter; where there are more, they aren't all compared with one another
 CHANGED = 2  # letters that a slip brings in or takes away
-TWICE_CHANGED = 4  # the same for two slips
 UNSEEN = 1.0  # Zipf
 SEEN = 2.6  # Zipf: both spellings this common are two names
+
+
+class _Name(NamedTuple):
+    """A name and what most others differ in: its first letter, how many and which letters, and whether it is long."""
+
+    first: str
+    size: int
+    letters: int
+    long: bool
+    name: str
 
 
 class NameVariants(GatedCheck):
@@ -39,8 +49,7 @@ class NameVariants(GatedCheck):
     def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
         """Take the rules; what names ask for is kept."""
         super().__init__(rules, resources)
-        self._names: dict[str, tuple[str, ...]] = {}
-        self._letters: dict[str, tuple[str, int]] = {}
+        self._names: dict[str, tuple[_Name, ...]] = {}
 
     def opens(self, token: str) -> bool:
         """Return whether the token holds a name that is compared with others."""
@@ -50,19 +59,19 @@ class NameVariants(GatedCheck):
         return bool(names)
 
     def forget(self) -> None:
-        """Drop what was kept of tokens and names."""
+        """Drop what was kept of tokens."""
         self._names.clear()
-        self._letters.clear()
 
     def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding at each place of the spelling that loses, with the other's first place."""
-        names: set[str] = set()
-        for token in {doc.words[index] for index in hits}:
-            compared = self._names.get(token)
+        words, kept = doc.words, self._names
+        names: set[_Name] = set()
+        for token in {words[index] for index in hits}:
+            compared = kept.get(token)
             if compared is None:
-                compared = self._names[token] = _names_to_compare(token)
+                compared = kept[token] = _names_to_compare(token)
             names.update(compared)
-        pairs = self._alike(names)
+        pairs = _pairs_alike(names)
         if pairs == []:
             return
         mentions = names_of(doc)
@@ -71,23 +80,6 @@ class NameVariants(GatedCheck):
             # in the order in which all names are compared, as of two findings at one place the first is kept
             variants = list(self._pairs([name for name in mentions if _compared(name, mentions)], mentions))
         yield from self._variants(doc, variants, mentions)
-
-    def _alike(self, names: Iterable[str]) -> list[tuple[str, str]] | None:
-        """Return the pairs of names that may be spellings of one, as far as they alone can tell; None for very many."""
-        groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for name in names:
-            first, letters = self._letters.get(name) or self._letters_of(name)
-            groups[first].append((letters, name))
-        if any(len(group) > MOST_COMPARED for group in groups.values()):
-            return None
-        pairs: list[tuple[str, str]] = []
-        for group in groups.values():
-            for (x, a), (y, b) in combinations(group, 2):
-                changed = x ^ y
-                few = changed.bit_count() <= (TWICE_CHANGED if len(a) >= LONG <= len(b) else CHANGED)
-                if (few or not changed & _HEARD) and _alike(a, b):
-                    pairs.append((a, b) if a < b else (b, a))
-        return pairs
 
     def _entangled(
         self,
@@ -103,12 +95,6 @@ class NameVariants(GatedCheck):
         if not (self._rare(a) and self._rare(b) and a in mentions and b in mentions):
             return False
         return bool(self._firsts(mentions[a]) & self._firsts(mentions[b])) and _two_slips(a, b, mentions)
-
-    def _letters_of(self, name: str) -> tuple[str, int]:
-        """Return the folded first letter, which slips between two names leave alone, and which letters there are."""
-        folded = fold(name)
-        kept = self._letters[name] = folded[:1], _letters(folded)
-        return kept
 
     def _rare(self, word: str) -> bool:
         """Return whether a surname is so long and rare that it may be two slips from another."""
@@ -258,6 +244,24 @@ _BITS = tuple(1 << (code & 31) for code in range(256))
 _HEARD = _letters(HEARD)
 
 
+def _pairs_alike(names: Iterable[_Name]) -> list[tuple[str, str]] | None:
+    """Return the pairs of names that may be spellings of one, as far as they alone can tell; None for very many."""
+    groups: dict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        groups[name.first].append(name)
+    if any(len(group) > MOST_COMPARED for group in groups.values()):
+        return None
+    pairs: list[tuple[str, str]] = []
+    for group in groups.values():
+        for (_, size, letters, long, a), (_, other_size, other_letters, other_long, b) in combinations(group, 2):
+            changed = letters ^ other_letters
+            slips = 2 if long and other_long else 1
+            few = -slips <= size - other_size <= slips and changed.bit_count() <= slips * CHANGED
+            if (few or not changed & _HEARD) and _alike(a, b):
+                pairs.append((a, b) if a < b else (b, a))
+    return pairs
+
+
 @lru_cache(50_000)  # pairs of names that news has side by side
 def _alike(one: str, other: str) -> bool:
     """Return whether two names are one or two slips apart, or sound alike, and are no two forms of one name."""
@@ -270,9 +274,14 @@ def _alike(one: str, other: str) -> bool:
 TITLES = terms("name_leaders")
 
 
-def _names_to_compare(token: str) -> tuple[str, ...]:
+def _names_to_compare(token: str) -> tuple[_Name, ...]:
     """Return the names of a token that are long enough to be compared with others."""
-    return tuple([w for w in names_in(token) if len(w) >= SHORTEST and not w.isupper()])
+    return tuple([_told(w) for w in names_in(token) if len(w) >= SHORTEST and not w.isupper()])
+
+
+def _told(name: str) -> _Name:
+    folded = fold(name)
+    return _Name(folded[:1], len(folded), _letters(folded), len(name) >= LONG, name)
 
 
 CHECK = NameVariants

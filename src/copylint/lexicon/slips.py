@@ -45,6 +45,7 @@ _GENDERED = (
     ("os", "as"),
     ("us", "a"),
 )
+LONGEST_END = 2  # letters of the shorter of two forms that the longer may have otherwise
 _DOUBLED = expression(r"(.)\1+")
 HEARD = "".join(  # letters that no other spelling of a sound brings in or takes away
     letter for letter in ascii_lowercase if all((letter in spelled) == (letter in heard) for spelled, heard in _SOUNDS)
@@ -69,8 +70,8 @@ def inflected(a: str, b: str) -> bool:
     >>> inflected("biden", "bidens"), inflected("antonio", "antonia"), inflected("brinken", "blinken")
     (True, True, False)
     """
-    short, long = sorted((a, b), key=len)
-    if long == short + short[-1:]:  # a doubled last letter is a slip
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if not long.startswith(short[:-LONGEST_END]) or long == short + short[-1:]:  # a doubled last letter is a slip
         return False
     if long in (short + "s", short + "n", short + "an", short + "i", short + "ese", short + "ian", short + "e"):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
+from os.path import splitext
 
 from copylint.model.errors import UnknownKindError, UnreadableError
 from copylint.model.expressions import expression
@@ -14,7 +14,7 @@ from copylint.sources.items import Carrier, Plain
 
 LONGEST_HEADER = 4_000  # code points
 DATA_ENDINGS = frozenset((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml", ".json"))
-RECORD_ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv")
+NEVER_EMPTY = DATA_ENDINGS | {".jsonl", ".ndjson", ".csv", ".tsv"}
 _FRONT_MATTER = expression(r"---[ \t]*\r?\n[\w-]+:[^\n]*+\n(?:(?!---)[^\n]*+\n){0,100}+---[ \t]*\r?\n")
 _DELIMITER = expression(r"[,;\t]")
 
@@ -27,12 +27,8 @@ def carrier_of(source: Source, reading: Reading) -> Carrier:
         UnreadableError: it isn't what the user says it is, or a record's field is missing.
 
     """
-    ending = PurePath(source.path).suffix.lower()
-    if (
-        source.file is None
-        and ending in (*DATA_ENDINGS, ".jsonl", ".ndjson", ".csv", ".tsv")
-        and not source.head.strip()
-    ):
+    ending = splitext(source.path)[1].lower()  # noqa: PTH122  a Path takes ten times as long
+    if source.file is None and ending in NEVER_EMPTY and not source.head.strip():
         raise UnreadableError(source.path, "nothing in it")
     if source.file is not None:
         found = _parquet(source, reading)
