@@ -34,7 +34,8 @@ class Stutter(Check):
         folded = [m.group().lower() for m in matches]
         index = 0
         while index + 3 < len(folded):
-            size = next((n for n in (3, 2) if self._again(doc, matches, folded, index, n)), 0)
+            sizes = [n for n in (3, 2) if folded[index] == folded[index + n]]
+            size = next((n for n in sizes if self._again(doc, matches, folded, index, n)), 0)
             if size:
                 first, last = matches[index], matches[index + 2 * size - 1]
                 again = matches[index + size]

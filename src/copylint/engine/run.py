@@ -39,6 +39,10 @@ class Engine:
         compared = (c for c in self.checks.values() if isinstance(c, CopyCheck))
         self._causes_of_copies = {r.evidence.cause for c in compared for r in c.rules if r.evidence}
         self._gated = {name: check for name, check in self.checks.items() if isinstance(check, GatedCheck)}
+        self._against: dict[str, set[str]] = defaultdict(set)  # cause → checks that look for what counts against it
+        for rule in rules:
+            if rule.counts_against and rule.evidence:
+                self._against[rule.evidence.cause].add(rule.check)
         self._index = TokenIndex(
             tuple(self._gated.values()), lambda: common_tokens(self._gated, resources.entities.mark)
         )
@@ -96,7 +100,7 @@ class Engine:
     def run_all(self, doc: Document) -> tuple[list[Finding], list[Unread]]:
         """Return what every check finds, whatever the language."""
         hits = self._index.hits(doc.words)
-        findings, failures = _asked(self.checks, doc, hits)
+        findings, failures = _asked(self.checks, self._gated, doc, hits)
         if self._sound:
             causes = self._causes_of_copies.union(f.cause for f in findings if f.cause)
             sound, more = self.sound_uses(doc, causes)
@@ -107,20 +111,23 @@ class Engine:
 
     def sound_uses(self, doc: Document, causes: Collection[str]) -> tuple[list[Finding], list[Unread]]:
         """Return what counts against causes, and the checks that failed."""
-        wanted = {r.check for r in self.rules if r.counts_against and r.evidence and r.evidence.cause in causes}
-        return _asked({name: check for name, check in self._sound.items() if name in wanted}, doc, None)
+        wanted = {check for cause in causes for check in self._against.get(cause, ())}
+        return _asked({name: check for name, check in self._sound.items() if name in wanted}, {}, doc, {})
 
 
-def _asked(checks: Mapping[str, Check], doc: Document, hits: Hits | None) -> tuple[list[Finding], list[Unread]]:
-    """Return what checks find, and those that failed; without `hits` they look at the tokens themselves."""
+def _asked(
+    checks: Mapping[str, Check], gated: Mapping[str, GatedCheck], doc: Document, hits: Hits
+) -> tuple[list[Finding], list[Unread]]:
+    """Return what checks find, and those that failed; those that are `gated` are told where their tokens stand."""
     findings: list[Finding] = []
     failures: list[Unread] = []
     for name, check in checks.items():
         try:
-            if hits is None or not isinstance(check, GatedCheck):
+            opened = gated.get(name)
+            if opened is None:
                 findings.extend(check.find(doc))
-            elif check in hits or check.always:
-                findings.extend(check.find_at(doc, hits.get(check, ())))
+            elif opened in hits or opened.always:
+                findings.extend(opened.find_at(doc, hits.get(opened, ())))
         except Exception as error:  # noqa: BLE001  a crashing check is reported, the others still run
             reason = f"the check {name} failed: {type(error).__name__}: {error}"
             failures.append(Unread(doc.source.path, reason))
