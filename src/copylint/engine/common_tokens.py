@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from copylint.checks._base import GatedCheck
+from copylint.lexicon.form import Form
 from copylint.lexicon.words import Words
 
 PACKAGE = Path(__file__).parents[1]
@@ -25,6 +26,7 @@ NUMBERS = ".numbers"
 MOST_GROUPS = 256  # a byte tells them apart
 ASKED = ("checks", "lexicon", "engine/tokens.py", "engine/common_tokens.py")  # what an answer depends on
 COMMON = 2.5  # Zipf: a word that common is in the table by itself
+NAMED = 1.5  # Zipf: what no dictionary has is in it as a name if it is that common
 STOPPED = 2.5  # Zipf: and one that common in capitals, and with a comma or a full stop behind it, too
 OWNING = 3.0  # Zipf: and one that common with a possessive mark
 POSSESSIVE = "'s"
@@ -125,7 +127,10 @@ def build(
 
 
 def common_shapes(words: Words, names: Iterable[str] = ()) -> Iterator[str]:
-    """Yield common words and names in their usual shapes: small or capitalised, possessive, with a stop behind them."""
+    """Yield common words and names in their usual shapes: small or capitalised, possessive, with a stop behind them.
+
+    A new name costs most, so rarer ones are there by themselves.
+    """
     for word in words.between(COMMON, EVERYTHING):
         if word.isascii() and word.isalpha():
             zipf = words.zipf(word)
@@ -137,3 +142,6 @@ def common_shapes(words: Words, names: Iterable[str] = ()) -> Iterator[str]:
     for name in names:
         if name.isascii():
             yield from (name + ending for ending in ("", *STOPS, POSSESSIVE))
+    for word in words.between(NAMED, COMMON):
+        if word.isascii() and word.isalpha() and not words.can_be(word, ~Form.PROPER):
+            yield word.capitalize()
