@@ -9,8 +9,6 @@ import ahocorasick_rs
 
 from copylint.lexicon.required import EDGE
 
-FEW = 3  # texts; an automaton takes as long to build as it saves on so many
-SHORT = 20_000  # bytes
 MANY = 500  # texts; an automaton that is faster takes as long to build as it saves on so many of 5 KB
 _WORD = bytes((chr(byte).isalnum() and byte < 128) or byte == ord("_") for byte in range(256))  # noqa: PLR2004  ASCII
 
@@ -31,23 +29,8 @@ class LiteralGate:
     def hits(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Yield the number of a pattern and where a literal of it stands in a text made by `lined`."""
         self._asked += 1
-        if self._asked <= FEW and len(data) < SHORT:
-            return self._one_by_one(data)
         if self._asked == MANY:
             del self._automaton
-        return self._at_once(data)
-
-    def _one_by_one(self, data: bytes) -> Iterator[tuple[int, int]]:
-        for number, literals in self._needed.items():
-            for literal in literals:
-                core = literal.strip(EDGE).encode()
-                start = data.find(core)
-                while start >= 0:
-                    if _stands(data, start, start + len(core), literal[0] == EDGE, literal[-1] == EDGE):
-                        yield number, start
-                    start = data.find(core, start + 1)
-
-    def _at_once(self, data: bytes) -> Iterator[tuple[int, int]]:
         owners, automaton = self._automaton
         for literal, start, end in automaton.find_matches_as_indexes(data, overlapping=True):
             number, left, right = owners[literal]

@@ -15,6 +15,7 @@ from functools import cache, reduce
 from importlib import import_module
 from itertools import product
 from math import fsum, prod
+from operator import neg
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +24,8 @@ from copylint.lexicon.words import words
 BUILT = Path(__file__).with_name("required.json")
 MOST = 300  # literals of one set
 MOST_SIGNS = 56  # of a class of characters, which else may be anything
-LONGEST = 20  # characters of a literal; a longer one tells no more
-PRICE = 1e-7  # uses that one literal more is worth
+LENGTHS = (20, 10, 7, 5, 4, 3)  # characters that a literal may be cut to; a longer one tells no more
+PRICE = 1e-7  # uses that one character more of all literals is worth
 REPEATS = 2  # of a part that is repeated are read
 EDGE = "\0"  # in a literal: here a word begins or ends
 SIGNS = " etaoinsrhldcumfpgwybvk.,'’\"-\n0123456789()$:?%"
@@ -112,10 +113,11 @@ def required(pattern: str) -> tuple[str, ...]:
             warnings.simplefilter("ignore")
             tree = import_module("re._parser").parse(re.sub(r"\\x\{([0-9A-Fa-f]+)\}", _sign, pattern))
         read = _Reader(folds="(?i" in pattern)
-        found = min(_sets(read.sequence(list(tree), first=True, last=True)), key=_uses, default=frozenset())
+        sets = _sets(read.sequence(list(tree), first=True, last=True))
     except (re.error, ValueError, LookupError):
         return ()
-    return tuple(sorted(_shortest(found)))
+    cut = (_cut(literals, length) for literals in sets for length in (*LENGTHS, *map(neg, LENGTHS)))
+    return tuple(sorted(_shortest(min(filter(None, cut), key=_uses, default=frozenset()))))
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -129,8 +131,8 @@ def _sets(said: _Said) -> list[Literals]:
 
 
 def _uses(literals: Literals) -> float:
-    """Return how often one of the literals is to be expected, a character of English copy."""
-    return fsum(_likelihood(literal) + PRICE for literal in literals)
+    """Return how often one of the literals is to be expected, a character of English copy, and what they cost."""
+    return fsum(_likelihood(literal) + PRICE * (len(literal) + 1) for literal in literals)
 
 
 @cache
@@ -151,16 +153,20 @@ def _likelihood(literal: str) -> float:
 _USES = dict(zip(SIGNS, USES, strict=True))
 
 
+def _cut(literals: Literals, length: int) -> Literals | None:
+    """Return the beginnings of literals, or of a negative length the ends; None if one says nothing any more.
+
+    Edges of words are left only at their ends.
+    """
+    cut = [literal[:length] if length > 0 else literal[length:] for literal in literals]
+    if not all(literal.strip(EDGE) for literal in cut):
+        return None
+    return frozenset(literal[:1] + literal[1:-1].replace(EDGE, "") + literal[1:][-1:] for literal in cut)
+
+
 def _shortest(literals: Literals) -> set[str]:
     """Return the literals without those that hold another one."""
-    cut = {_cut(literal) for literal in literals}
-    return {one for one in cut if not any(other != one and other in one for other in cut)}
-
-
-def _cut(literal: str) -> str:
-    """Return a literal of bearable length, edges of words only at its ends."""
-    cut = literal[:LONGEST]
-    return cut[:1] + cut[1:-1].replace(EDGE, "") + cut[1:][-1:]
+    return {one for one in literals if not any(other != one and other in one for other in literals)}
 
 
 def _joined(left: _Said, right: _Said) -> _Said:
