@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -30,7 +30,7 @@ COPY_SHORTEST = 12  # words; a paragraph that long which ends like a sentence is
 EDGE = 4  # lines
 LINE = "(?i)^(?:{})$"
 FORM_MOST = 4  # points that a line's form may add where no line beside it is furniture
-FOLDED = "ſ\u212aİ"  # what in small letters, or without regard to case, has letters of ASCII
+FOLDED = frozenset("ſ\u212aİ")  # what in small letters, or without regard to case, has letters of ASCII
 _READER = expression(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
 _SPEECH = expression(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
 _ENDS = expression(r"[.!?…][\"”’')\]]*$")
@@ -101,6 +101,8 @@ class PageFurniture(Check):
         self._lines = [(rule, pattern) for rule, pattern in lines if pattern]
         self._line_patterns = [pattern for rule in self.rules for pattern in rule.params["lines"]]
         self._needed = [needed(LINE.replace("{}", pattern)) for pattern in self._line_patterns]
+        first = len(self._needles)
+        self._ungated = [number for number, literals in enumerate(self._needed, first) if not literals]
         self._run_rule = next((r for r in self.rules if r.params["run"]), None)
 
     def find(self, doc: Document) -> Iterator[Finding]:
@@ -127,22 +129,28 @@ class PageFurniture(Check):
                 )
 
     def _marked(self, doc: Document) -> bool:
-        """Return whether a phrase may claim a line, or a pattern may match one: else no line is furniture."""
+        """Return whether a phrase or a pattern claims a line: else no line is furniture."""
+        if self._folds_beyond_ascii or not FOLDED.isdisjoint(doc.beyond_ascii):
+            return True
         plain = doc.text.replace("’", "'")
-        if self._folds_beyond_ascii or any(sign in plain for sign in FOLDED):
-            return True
         lines = [plain[p.start : p.end].encode("utf-8", "replace") for p in doc.paragraphs]
-        joined = b"\n".join(lines)
-        phrases: list[tuple[int, int]] = []
-        patterns = {number for number, literals in enumerate(self._needed) if not literals}
-        for number, start in self._gate.hits(lined(joined.lower())):
-            if number < len(self._needles):
-                phrases.append((number, start - 1))
-            else:
-                patterns.add(number - len(self._needles))
-        if any(self._line_gates[number].search(joined) for number in patterns):
-            return True
-        return bool(phrases) and self._first_claimed(doc, lines, phrases)
+        found = self._found(lines)
+        return any(self._matches(lines[index], found[index]) for index in found) or self._claimed(doc, found)
+
+    def _found(self, lines: Sequence[bytes]) -> Mapping[int, Collection[int]]:
+        """Return the numbers of phrases, and of patterns that may match, by the index of the line they stand in."""
+        starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))  # with the line feed before it
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        if self._ungated:
+            found.update({index: set(self._ungated) for index in range(len(lines))})
+        for number, start in self._gate.hits(lined(b"\n".join(lines).lower())) if lines else ():
+            found[bisect_right(starts, start) - 1].add(number)
+        return found
+
+    def _matches(self, line: bytes, numbers: Iterable[int]) -> bool:
+        """Return whether any pattern whose literals stand in a line matches it."""
+        first = len(self._needles)
+        return any(self._line_gates[number - first].match(line) for number in numbers if number >= first)
 
     @cached_property
     def _folds_beyond_ascii(self) -> bool:
@@ -157,27 +165,25 @@ class PageFurniture(Check):
 
     @cached_property
     def _line_gates(self) -> list[RulePattern]:
-        """What tells whether a pattern matches a line of many."""
-        return [RulePattern(f"(?im)^(?:{pattern})$".encode()) for pattern in self._line_patterns]
+        """What tells whether a pattern matches a line."""
+        return [RulePattern(LINE.replace("{}", pattern).encode()) for pattern in self._line_patterns]
 
-    def _first_claimed(self, doc: Document, encoded: Sequence[bytes], hits: Sequence[tuple[int, int]]) -> bool:
+    def _claimed(self, doc: Document, found: Mapping[int, Collection[int]]) -> bool:
         """Return whether a rule claims any line with a phrase in it; without one, neighbours can't speak for others."""
-        starts = [0, *accumulate(len(line) + 1 for line in encoded)]
-        found: dict[int, list[int]] = defaultdict(list)
-        for needle, start in hits:
-            found[bisect_right(starts, start) - 1].append(needle)
-        lines = [_NO_LINE] * len(encoded)
-        for index in [index for index, needles in sorted(found.items()) if self._enough(needles)]:
-            lines[index] = line = _line(doc, doc.paragraphs[index])
-            line.phrases.extend(found[index])
-            if self._by_phrase(line) or self._by_score(line, index, lines):
-                return True
+        lines = [_NO_LINE] * len(doc.paragraphs)
+        for index, numbers in found.items():
+            needles = [number for number in numbers if number < len(self._needles)]
+            if self._enough(needles):
+                lines[index] = line = _line(doc, doc.paragraphs[index])
+                line.phrases.extend(needles)
+                if self._by_phrase(line) or self._by_score(line, index, lines):
+                    return True
         return False
 
     def _enough(self, needles: Sequence[int]) -> bool:
         """Return whether phrases may claim a line: one by itself, or vocabulary with all that a line's form may add."""
         points: dict[int, float] = defaultdict(float)
-        for needle in set(needles):
+        for needle in needles:
             rule, _, _, weight = self._needles[needle]
             if not weight:
                 return True

@@ -24,7 +24,7 @@ from copylint.lexicon.words import words
 BUILT = Path(__file__).with_name("required.json")
 MOST = 300  # literals of one set
 MOST_SIGNS = 56  # of a class of characters, which else may be anything
-LENGTHS = (20, 10, 7, 5, 4, 3)  # characters that a literal may be cut to; a longer one tells no more
+LENGTHS = (20, 10, 7, 5)  # characters that a literal may be cut to; a longer one tells no more
 PRICE = 1e-7  # uses that one character more of all literals is worth
 REPEATS = 2  # of a part that is repeated are read
 EDGE = "\0"  # in a literal: here a word begins or ends
@@ -34,7 +34,7 @@ USES = (
     *(10, 10, 5, 5, 5, 3, 3, *(2,) * 10, 1, 1, 0.5, 0.5, 0.5, 0.3),
 )  # in a thousand
 RARE = 0.02
-LIKELIER = 0.8  # the letters of words stand together more often than by chance: the power of their product
+LIKELIER = 0.6  # the letters of words stand together more often than by chance: the power of their product
 WORD_LENGTH = 6
 SPACE = "\t\n\f\r "
 
