@@ -29,11 +29,13 @@ RUN_LONGEST = 14
 COPY_SHORTEST = 12  # words; a paragraph that long which ends like a sentence is copy
 EDGE = 4  # lines
 LINE = "(?i)^(?:{})$"
-FORM_MOST = 4  # points that a line's form may add where no line beside it is furniture
+FORM_MOST = 4  # points that a line's form and voice may add where no line beside it is furniture
+VOICE_MOST = 1  # points
 FOLDED = frozenset("ſ\u212aİ")  # what in small letters, or without regard to case, has letters of ASCII
 _READER = expression(r"\b(?:you|your|you're|our|us|we|i agree|my)\b")
 _SPEECH = expression(r"[“”\"]|\b(?:said|says|told|according|added|wrote)\b")
-_ENDS = expression(r"[.!?…][\"”’')\]]*$")
+_ENDS = (".", "!", "?", "…")
+_CLOSERS = "\"”’')]"  # what may stand behind the end of a sentence
 _WORD = expression(r"\w")
 _STORYS_OWN = expression(r"^\(.*\)$|\d[-–]\d|\bby [A-Z]|^[-–—]")  # short lines: credits, conversions, results
 
@@ -67,7 +69,7 @@ _NO_LINE = _Line(Span(0, 0), "", "", 0, ended=False)
 
 def _line(doc: Document, span: Span) -> _Line:
     text = doc.text[span.start : span.end]
-    return _Line(span, text, text.lower().replace("’", "'"), len(text.split()), bool(_ENDS.search(text)))
+    return _Line(span, text, text.lower().replace("’", "'"), len(text.split()), text.rstrip(_CLOSERS).endswith(_ENDS))
 
 
 class PageFurniture(Check):
@@ -200,7 +202,7 @@ class PageFurniture(Check):
     def _read(self, doc: Document) -> list[_Line]:
         lines = [_line(doc, span) for span in doc.paragraphs]
         joined = "\n".join(line.folded for line in lines)
-        starts = _starts(lines)
+        starts = list(accumulate((len(line.folded) + 1 for line in lines[:-1]), initial=0))
         for needle, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             at = bisect_right(starts, start) - 1
             lines[at].phrases.append(needle)
@@ -235,23 +237,14 @@ class PageFurniture(Check):
                 points[rule.name] += weight
                 rules[rule.name] = rule
         for name, rule in rules.items():
-            total = points[name] + (self._form(rule.params, line, index, lines) if rule.params["form"] else 0.0)
-            if total >= rule.params["threshold"]:
+            total, threshold = points[name], rule.params["threshold"]
+            if rule.params["form"]:
+                total += _form(rule.params, line, index, lines)
+                total += _voice(line) if total + VOICE_MOST >= threshold else 0.0
+            if total >= threshold:
                 line.rule, line.confidence = rule, Confidence.LIKELY
                 return True
         return False
-
-    def _form(self, params: Mapping[str, Any], line: _Line, index: int, lines: Sequence[_Line]) -> float:
-        points = 0.0
-        first = line.folded.split(maxsplit=1)[0].strip(".,!:")
-        points += first in params["imperatives"]
-        addressed = bool(_READER.search(line.folded))
-        points += addressed - (line.ended and line.words >= COPY_SHORTEST and not addressed)
-        points += 0.5 * (not line.ended) + 0.5 * line.text.endswith("!") + 0.5 * (line.words <= 8)  # noqa: PLR2004
-        points += any(near.rule is not None for near in lines[max(0, index - 1) : index + 2])
-        points += 0.5 * (len(lines) > 2 * EDGE and index >= len(lines) - EDGE)
-        points -= 2 * bool(_SPEECH.search(line.folded)) + 1.0 * (line.words > 30)  # noqa: PLR2004
-        return points
 
     def _lists(self, lines: Sequence[_Line]) -> None:
         """Give a label the headline-like lines below it, up to the first line that is copy again."""
@@ -304,6 +297,22 @@ class PageFurniture(Check):
                 line.rule, line.confidence = self._run_rule, Confidence.LIKELY
 
 
+def _form(params: Mapping[str, Any], line: _Line, index: int, lines: Sequence[_Line]) -> float:
+    """Return the points that a line's first word, end, length and place add."""
+    points = 0.5 * (not line.ended) + 0.5 * line.text.endswith("!") + 0.5 * (line.words <= 8)  # noqa: PLR2004
+    points += line.folded.split(maxsplit=1)[0].strip(".,!:") in params["imperatives"]
+    points += any(near.rule is not None for near in lines[max(0, index - 1) : index + 2])
+    points += 0.5 * (len(lines) > 2 * EDGE and index >= len(lines) - EDGE)
+    return points - 1.0 * (line.words > 30)  # noqa: PLR2004
+
+
+def _voice(line: _Line) -> float:
+    """Return the points that a line adds by speaking to the reader, or loses by telling what somebody said."""
+    addressed = bool(_READER.search(line.folded))
+    points = addressed - (line.ended and line.words >= COPY_SHORTEST and not addressed)
+    return points - 2.0 * bool(_SPEECH.search(line.folded))
+
+
 def _by_itself(phrase: str) -> str:
     """Return a phrase as a literal that stands between word boundaries."""
     left, right = (WORD_EDGE if sign.isalnum() else "" for sign in (phrase[0], phrase[-1]))
@@ -319,14 +328,6 @@ def _claims(line: _Line, head: str, rest: Sequence[str]) -> bool:
     phrase = len(" ".join((head, *rest)).split())
     addressed = _READER.search(line.folded) and not _SPEECH.search(line.folded)
     return bool(addressed) or phrase >= 0.3 * line.words
-
-
-def _starts(lines: Sequence[_Line]) -> list[int]:
-    starts, at = [], 0
-    for line in lines:
-        starts.append(at)
-        at += len(line.folded) + 1
-    return starts
 
 
 def _whole(text: str, phrase: str) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-import ahocorasick_rs
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from copylint.lexicon.required import EDGE
 
-MANY = 500  # texts; an automaton that is faster takes as long to build as it saves on so many of 5 KB
 _WORD = bytes((chr(byte).isalnum() and byte < 128) or byte == ord("_") for byte in range(256))  # noqa: PLR2004  ASCII
 
 
@@ -24,13 +23,9 @@ class LiteralGate:
     def __init__(self, needed: Mapping[int, Sequence[str]]) -> None:
         """Take the literals that patterns need, by their number."""
         self._needed = needed
-        self._asked = 0
 
     def hits(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Yield the number of a pattern and where a literal of it stands in a text made by `lined`."""
-        self._asked += 1
-        if self._asked == MANY:
-            del self._automaton
         owners, automaton = self._automaton
         for literal, start, end in automaton.find_matches_as_indexes(data, overlapping=True):
             number, left, right = owners[literal]
@@ -38,14 +33,12 @@ class LiteralGate:
                 yield number, start
 
     @cached_property
-    def _automaton(self) -> tuple[list[tuple[int, bool, bool]], ahocorasick_rs.BytesAhoCorasick]:
+    def _automaton(self) -> tuple[list[tuple[int, bool, bool]], BytesAhoCorasick]:
         """What finds all literals, and whose each is, with the edges that it needs."""
         pairs = [(literal, number) for number, literals in self._needed.items() for literal in literals]
-        kinds = ahocorasick_rs.Implementation
-        kind = kinds.ContiguousNFA if self._asked < MANY else kinds.DFA
         cores = [literal.strip(EDGE).encode() for literal, _ in pairs]
         owners = [(number, literal[0] == EDGE, literal[-1] == EDGE) for literal, number in pairs]
-        return owners, ahocorasick_rs.BytesAhoCorasick(cores, implementation=kind)
+        return owners, BytesAhoCorasick(cores, implementation=Implementation.ContiguousNFA)
 
     def open(self, data: bytes) -> set[int]:
         """Return the numbers of the patterns that may match in a text made by `lined`."""
