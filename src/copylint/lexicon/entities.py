@@ -13,6 +13,7 @@ from copylint.lexicon.slips import sound
 BEGINNING = 5  # letters that many names have for themselves
 HEAD = 3  # letters by which names with an ampersand are told from all others
 CACHE_LIMIT = 50_000  # entities; about 40 MB
+LONGER_LIMIT = 5_000  # forms
 
 
 class Section(Mapping[str, tuple[Entity, ...]]):
@@ -57,6 +58,7 @@ class EntityList:
         self.index = index
         self.mark = mark
         self.entity = lru_cache(CACHE_LIMIT)(index.row)
+        self._longer = lru_cache(LONGER_LIMIT)(self._longer_names)
         self.by_form = Section(self, index_of.FORM)
         self.by_word = Section(self, index_of.WORD)
         self.inner_words = Section(self, index_of.INNER)
@@ -156,9 +158,11 @@ class EntityList:
 
     def in_longer_name(self, text: str, start: int, form: str) -> bool:
         """Return whether the form there is part of a longer right name (Bombay in Bombay Stock Exchange)."""
+        return any(text.startswith(right, max(0, start - right.index(form))) for right in self._longer(form))
+
+    def _longer_names(self, form: str) -> frozenset[str]:
         entities = {e for word in name_words(form) for e in self.with_word(word)}
-        longer = {right for e in entities for right in e.right_forms() if form in right and form != right}
-        return any(text.startswith(right, max(0, start - right.index(form))) for right in longer)
+        return frozenset(right for e in entities for right in e.right_forms() if form in right and form != right)
 
     def near(self, word: str) -> list[str]:
         """Return the single words of right names that one loss, addition, change or swap of letters away from it."""
