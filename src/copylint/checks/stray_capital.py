@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import ClassVar, NamedTuple
 
 from copylint.checks._base import GatedCheck, Param, Shape, located, report
 from copylint.lexicon.form import VERB, Form
+from copylint.lexicon.resources import Resources
 from copylint.lexicon.terms import terms
 from copylint.model.document import Document
 from copylint.model.expressions import expression
@@ -16,7 +17,6 @@ from copylint.model.finding import Finding
 from copylint.model.rule import Rule
 from copylint.model.span import Span
 
-_LEFT = expression(r"(\S*[\w\]’'])(,)? \Z")
 _WORD = expression(
     r"(?<= )(?P<word>[A-Z][a-z]*)(?=(?P<stop>[,;.!?\"”’)]*)(?: (?P<next>[\"“‘(\[]?[\w’']+)(?: (?P<third>[\w’']+))?)?)"
 )
@@ -30,13 +30,32 @@ AFTER_NAME = terms("after_name")
 FUNCTION = terms("function")
 COMMON = 3.9
 SHORTEST = 3  # letters
+NAMING = ("function", "clause")  # kinds of rules that name the words they take
 WINDOW = 40  # code points to look back for the word before
 ENDS = frozenset('.!?:;…"”)-—–/*|')  # of a token that stands before no stray capital
-_FOLLOWING = expression(r"[\"“‘(\[]?[\w’']+")
-_THIRD = expression(r"[\w’']+")
 _NOUN_OR_VERB = Form.NN | VERB
 _NOUN_OR_ADJECTIVE = Form.NN | Form.JJ
+_BEHIND_VERB = frozenset(("to", "a", "an", "the"))
+_WORD_ENDS = ("_", "]", "’", "'")  # beside letters and figures
 TITLE_SHARE = 0.5  # of a line's longer words that start with a capital: then the line is set as a headline
+
+
+class _Word(NamedTuple):
+    """The capitalised word that a token starts with, and what it may be, whatever stands beside it.
+
+    `rules` may take it for a stray one, the surest first. `named` says that one of them names it, `bare` that it may be
+    a bare verb, `ordinary` an ordinary word, and `verb`, `noun` (or adjective) and `noun_or_verb` what that may be.
+    """
+
+    word: str
+    stopped: bool
+    rules: tuple[Rule, ...]
+    named: bool
+    bare: bool
+    ordinary: bool
+    verb: bool
+    noun: bool
+    noun_or_verb: bool
 
 
 class _Hit(NamedTuple):
@@ -64,6 +83,11 @@ class StrayCapital(GatedCheck):
         "not_words": Param("texts", "words that rightly stand with a capital, in lower case", []),
     }
 
+    def __init__(self, rules: Sequence[Rule], resources: Resources) -> None:
+        """Take the rules; what tokens may be is kept."""
+        super().__init__(rules, resources)
+        self._kept: dict[str, _Word] = {}
+
     @cached_property
     def _ordered(self) -> list[Rule]:
         return sorted(self.rules, key=lambda r: -r.confidence)
@@ -81,7 +105,7 @@ class StrayCapital(GatedCheck):
     @cached_property
     def _small(self) -> frozenset[str]:
         """The words that rules name, each of which may be stray."""
-        named = (rule for rule in self.rules if rule.params["kind"] in ("function", "clause"))
+        named = (rule for rule in self.rules if rule.params["kind"] in NAMING)
         return frozenset(word for rule in named for word in self._words[rule.name])
 
     @cached_property
@@ -92,86 +116,91 @@ class StrayCapital(GatedCheck):
 
     def opens(self, token: str) -> bool:
         """Return whether the token starts with a word that may have lost its small letter, or may stand before one."""
-        if token.endswith(ABBREVIATIONS):
-            return True
-        return self._starts_small(token)
+        return self._known(token) is not None or token.endswith(ABBREVIATIONS)
 
-    def _starts_small(self, token: str) -> bool:
-        """Return whether the token starts with a capitalised word that English often has without its capital."""
+    def forget(self) -> None:
+        """Drop what was kept of tokens."""
+        self._kept.clear()
+
+    def _known(self, token: str) -> _Word | None:
+        """Return what the word that a token starts with may be, if any rule may take it for a stray one."""
         head = _HEAD.match(token)
-        return head is not None and (head.group().lower() in self._small or self._common(head.group()))
+        if head is None or token[head.end() : head.end() + 1] not in STOPS:
+            return None
+        word, can_be = head.group(), self.words.can_be
+        named = word.lower() in self._small
+        rules = self._taking(word) if named or self.words.zipf(word) >= COMMON else ()
+        if not rules:
+            return None
+        kinds = {rule.params["kind"] for rule in rules}
+        forms = (can_be(word, VERB), can_be(word, _NOUN_OR_ADJECTIVE), can_be(word, _NOUN_OR_VERB))
+        known = _Word(word, word != token, rules, named, "verb" in kinds, "ordinary" in kinds, *forms)
+        self._kept[token] = known
+        return known
 
-    def _common(self, word: str) -> bool:
-        """Return whether a rule for verbs or for ordinary words may take the word for a stray one."""
+    def _taking(self, word: str) -> tuple[Rule, ...]:
+        """Return the rules that may take a capitalised word for a stray one, the surest first."""
+        lower, kinds = word.lower(), self._kinds(word)
+        return tuple(
+            rule
+            for rule in self._ordered
+            if (rule.params["kind"] in NAMING and lower in self._words[rule.name])
+            or (rule.params["kind"] in kinds and lower not in self._not_words[rule.name])
+        )
+
+    def _kinds(self, word: str) -> Collection[str]:
+        """Return for which kinds of rules a word is common enough, and no name."""
         if self.words.zipf(word) < COMMON or word in self.entities.by_word:
-            return False
-        kinds = ["verb"] if self.words.can_be(word, Form.VB) else []
-        if len(word) >= SHORTEST and not self.words.can_be(word, Form.PROPER):
+            return ()
+        kinds = []
+        if self.words.can_be(word, Form.VB) and word not in self.entities.inner_words:
+            kinds.append("verb")
+        if len(word) >= SHORTEST and word.lower() not in CALENDAR and not self.words.can_be(word, Form.PROPER):
             kinds.append("ordinary")
-        lower = word.lower()
-        return any(r.params["kind"] in kinds and lower not in self._not_words[r.name] for r in self.rules)
+        return kinds
 
     def find_at(self, doc: Document, hits: Sequence[int]) -> Iterator[Finding]:
         """Yield a finding for each stray capital, the text's headlines left out."""
         words = doc.words
-        behind = (index for index in hits if index and words[index - 1][-1] not in ENDS)
-        inside = {words[index] for index in behind if self._inside(words, index) and self._likely(words, index)}
-        for _, place in located(doc.text, inside):
-            yield from self._at(place.start, doc)
-        if any(_abbreviated(words, index) for index in hits):
+        behind = [index for index in hits if index and words[index - 1][-1] not in ENDS]
+        stray = {words[index] for index in behind if self._likely(doc, words, index)}
+        for token, place in located(doc.text, stray):
+            yield from self._at(place.start, self._kept[token], doc)
+        dotted = [index for index in hits if words[index][-1] == "."]
+        if any(_abbreviated(words, index) for index in dotted):
             yield from self._after_abbreviation(doc)
 
-    def _likely(self, words: Sequence[str], index: int) -> bool:
-        """Return whether a rule takes a word for a stray one by the words around it, wherever lines end."""
-        hit = _hit(words, index)
-        alike = (hit, hit._replace(third="")) if hit.third else (hit,)
-        return any(self._stray(rule, one) for rule in self.rules for one in alike)
-
-    def _inside(self, words: Sequence[str], index: int) -> bool:
-        """Return whether a token stands behind a word, and before one that doesn't make both a name."""
-        before = words[index - 1] if index else ""
-        last = before[-2:-1] if before.endswith(",") else before[-1:]
-        if not (last.isalnum() or (last and last in "_]’'")):
-            return False
+    def _likely(self, doc: Document, words: Sequence[str], index: int) -> bool:
+        """Return whether a rule may take a word for a stray one by the tokens around it, wherever lines end."""
         token = words[index]
-        head = _HEAD.match(token)
-        if head is None or (token.endswith(ABBREVIATIONS) and not self._starts_small(token)):
+        known = self._kept.get(token) or self._known(token)
+        if known is None:
             return False
-        rest = token[head.end() :]
-        if rest:
-            behind_name = before[:1].isupper() and before.lower() not in self._leaders
-            return rest[0] in STOPS and not (behind_name and head.group().lower() not in self._small)
-        following = words[index + 1][:1] if index + 1 < len(words) else ""
-        if following.isupper():
-            return head.group().lower() in self._small
-        return not before[:1].isupper() or self._behind_name(token, before)
+        following = words[index + 1] if index + 1 < len(words) else ""
+        if not (known.named or known.stopped or following[:1].islower()):
+            return False
+        before = words[index - 1]
+        if known.named or (known.bare and before.removesuffix(",").lower() in self._leaders):
+            return _left(before)[0] != ""
+        fits = known.ordinary and _fits(known, before, following) and _left(before)[0] != ""
+        return fits and (_inner_capitals(doc, known.word) <= 1 or f"] {known.word}" in doc.text)
 
-    def _behind_name(self, token: str, before: str) -> bool:
-        """Return whether a word may stand behind a name with a stray capital: a verb, or one that a rule names."""
-        if before.lower() in self._leaders or token.lower() in self._small or before[-1] == "]":
-            return True
-        return self.words.can_be(token, VERB)
-
-    def _at(self, start: int, doc: Document) -> Iterator[Finding]:
+    def _at(self, start: int, known: _Word, doc: Document) -> Iterator[Finding]:
         paragraph = doc.paragraph_at(start)
         match = _WORD.match(doc.text, start, paragraph.end) if paragraph else None
         if paragraph is None or match is None:
             return
-        left = _LEFT.search(doc.text, max(paragraph.start, start - WINDOW), start)
-        if left is not None:
-            word, stop, following, third = match.group("word", "stop", "next", "third")
-            hit = _Hit(left.group(1), bool(left.group(2)), word, stop or "", following or "", third or "")
-            found = self._judge(hit, Span(*match.span("word")), doc)
-            if found and not self._headline(doc, paragraph):
+        before = doc.text[max(paragraph.start, start - WINDOW) : start - 1]
+        left, comma = _left(before.rsplit(None, 1)[-1]) if before and not before[-1].isspace() else ("", False)
+        if left:
+            stop, following, third = match.group("stop", "next", "third")
+            hit = _Hit(left, comma, known.word, stop or "", following or "", third or "")
+            found = self._judge(known.rules, hit, Span(*match.span("word")), doc)
+            if found and not _headline(doc, paragraph):
                 yield found
 
-    @staticmethod
-    @lru_cache(maxsize=8)  # a paragraph may hold many
-    def _headline(doc: Document, paragraph: Span) -> bool:
-        return _title_case(doc.text[paragraph.start : paragraph.end])
-
-    def _judge(self, hit: _Hit, span: Span, doc: Document) -> Finding | None:
-        for rule in self._ordered:
+    def _judge(self, rules: Sequence[Rule], hit: _Hit, span: Span, doc: Document) -> Finding | None:
+        for rule in rules:
             if self._stray(rule, hit) and (rule.params["kind"] != "ordinary" or self._alone(hit, span, doc)):
                 return report(rule, doc, span, suggestion=hit.word[0].lower() + hit.word[1:])
         return None
@@ -179,18 +208,18 @@ class StrayCapital(GatedCheck):
     def _stray(self, rule: Rule, hit: _Hit) -> bool:
         match rule.params["kind"]:
             case "function":
-                return self._function(rule, hit)
+                return self._function(hit)
             case "clause":
-                return self._clause(rule, hit)
+                return _clause(hit)
             case "ordinary":
-                return self._ordinary(rule, hit)
+                return self._ordinary(hit)
             case "verb":
                 return self._verb(rule, hit)
             case _:
                 return False
 
-    def _function(self, rule: Rule, hit: _Hit) -> bool:
-        if hit.word.lower() not in self._words[rule.name] or hit.stop or hit.comma:
+    def _function(self, hit: _Hit) -> bool:
+        if hit.stop or hit.comma:
             return False
         lower = hit.next[:1].islower() or hit.next[:1].isdigit()
         between = hit.word.lower() in AFTER_NAME and lower and hit.third[:1].islower()
@@ -209,38 +238,27 @@ class StrayCapital(GatedCheck):
 
     def _verb(self, rule: Rule, hit: _Hit) -> bool:
         """Return whether it is a bare verb behind an auxiliary or to: will Play games."""
-        lower, left = hit.word.lower(), hit.left.lower()
-        if left not in self._words[rule.name] or lower in self._not_words[rule.name] or not hit.next[:1].islower():
+        left = hit.left.lower()
+        if left not in self._words[rule.name] or not hit.next[:1].islower():
             return False
-        if left == "to" and hit.next not in FUNCTION:  # to Test cricket
-            return False
-        verb = self.words.can_be(lower, Form.VB) and self.words.zipf(lower) >= COMMON
-        return verb and not self.entities.with_word(hit.word)
+        return left != "to" or hit.next in FUNCTION  # to Test cricket
 
-    def _ordinary(self, rule: Rule, hit: _Hit) -> bool:
-        lower = hit.word.lower()
-        if hit.comma or len(lower) < SHORTEST or not (hit.next[:1].islower() or hit.stop):
+    def _ordinary(self, hit: _Hit) -> bool:
+        if hit.comma or not (hit.next[:1].islower() or hit.stop):
             return False
-        if lower in self._not_words[rule.name] or hit.word in self.entities.by_word or lower in CALENDAR:
-            return False
-        if self.words.can_be(lower, Form.PROPER) or self.words.zipf(lower) < COMMON:
-            return False
-        return hit.left.endswith("]") or self._no_noun(hit, lower)
+        return hit.left.endswith("]") or self._no_noun(hit)
 
     def _alone(self, hit: _Hit, span: Span, doc: Document) -> bool:
         """Return whether an ordinary word isn't used like a name elsewhere, and is no part of one."""
-        once = hit.left.endswith("]") or doc.inner_capital(hit.word) <= 1
+        once = hit.left.endswith("]") or _inner_capitals(doc, hit.word) <= 1
         return once and not self.entities.in_longer_name(doc.text, span.start, hit.word)
 
-    def _clause(self, rule: Rule, hit: _Hit) -> bool:
-        return hit.comma and hit.word.lower() in self._words[rule.name] and not hit.stop and hit.next[:1].islower()
-
-    def _no_noun(self, hit: _Hit, lower: str) -> bool:
+    def _no_noun(self, hit: _Hit) -> bool:
         """Return whether a verb stands behind a name (the mayor Attempt to), or any word behind an ordinary one."""
         if not hit.left[:1].isupper():
-            return _plain(hit.left) and self.words.can_be(lower, _NOUN_OR_VERB)
-        noun = self.words.can_be(lower, _NOUN_OR_ADJECTIVE) and hit.next not in ("to", "a", "an", "the")
-        return not hit.stop and not noun and self.words.can_be(lower, VERB)
+            return _plain(hit.left) and self.words.can_be(hit.word, _NOUN_OR_VERB)
+        noun = self.words.can_be(hit.word, _NOUN_OR_ADJECTIVE) and hit.next not in _BEHIND_VERB
+        return not hit.stop and not noun and self.words.can_be(hit.word, VERB)
 
     def _after_abbreviation(self, doc: Document) -> Iterator[Finding]:
         """Yield plural nouns with a capital behind a U.S. that opens its sentence, where no new one can begin."""
@@ -258,20 +276,30 @@ class StrayCapital(GatedCheck):
                     yield report(rule, doc, Span(*match.span("word")), suggestion=word.lower())
 
 
-def _hit(words: Sequence[str], index: int) -> _Hit:
-    """Return a token's word with those around it, as if single spaces parted them."""
-    before, token = words[index - 1][1 - WINDOW :], words[index]
-    comma = before.endswith(",")
-    head = _HEAD.match(token)
-    word = head.group() if head else ""
-    stop, following, third = token[len(word) :], None, None
-    if not stop.strip(STOPS):
-        following = _FOLLOWING.match(words[index + 1]) if index + 1 < len(words) else None
-        if following and following.end() == len(words[index + 1]) and index + 2 < len(words):
-            third = _THIRD.match(words[index + 2])
-    stop = stop[: len(stop) - len(stop.lstrip(STOPS))]
+def _fits(known: _Word, before: str, following: str) -> bool:
+    """Return whether the tokens beside an ordinary word let it be stray."""
+    if before[0].isupper() and (known.stopped or not (known.verb or before[-1] == "]")):
+        return False
+    left = before[1 - WINDOW :]
+    if left[0].isupper() and left[-1] != "]":
+        noun = known.noun and following not in _BEHIND_VERB and following.isalpha()
+        return known.verb and not known.stopped and not noun
+    return left[-1] == "]" or (known.noun_or_verb and _plain(left))
+
+
+def _left(before: str) -> tuple[str, bool]:
+    """Return the word before, "" where a mark ends it, and whether a comma parts them."""
     left = before.removesuffix(",")
-    return _Hit(left, comma, word, stop, following.group() if following else "", third.group() if third else "")
+    return (left, left != before) if left[-1:].isalnum() or left.endswith(_WORD_ENDS) else ("", False)
+
+
+@lru_cache(maxsize=32)  # a word may stand there many times
+def _inner_capitals(doc: Document, word: str) -> int:
+    return doc.inner_capital(word)
+
+
+def _clause(hit: _Hit) -> bool:
+    return hit.comma and not hit.stop and hit.next[:1].islower()
 
 
 def _abbreviated(words: Sequence[str], index: int) -> bool:
@@ -288,10 +316,12 @@ def _plain(left: str) -> bool:
     return bare.replace("-", "").replace("%", "").isalnum() and not bare[:1].isupper()
 
 
-def _title_case(line: str) -> bool:
-    longer = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]  # noqa: PLR2004
-    capitals = sum(w[0].isupper() for w in longer)
-    return bool(longer) and capitals > TITLE_SHARE * len(longer)
+@lru_cache(maxsize=8)  # a paragraph may hold many
+def _headline(doc: Document, paragraph: Span) -> bool:
+    """Return whether a paragraph is set as a headline, most of its longer words with a capital."""
+    text = doc.text[paragraph.start : paragraph.end]
+    initials = [w[0] for w in text.split() if len(w) > 3 and w[0].isalpha()]  # noqa: PLR2004
+    return sum(map(str.isupper, initials)) > TITLE_SHARE * len(initials)
 
 
 CHECK = StrayCapital
