@@ -94,6 +94,26 @@ def test_findings_are_the_same_when_what_was_kept_of_tokens_is_gone(
     assert any(kept)
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The crew wants to, Give or take, stay ashore.", "Give"),
+        ("The crew wants to Sail, and the harbour to Give the port a rest.", "Give"),
+        ("They sat [below] Telephone lines and waited.", "Telephone"),
+        ("The mayor, Which led to a vote, resigned.", "Which"),
+        ("They met the companys resumed talks.", "companys"),
+        ("They read todays it, and slept.", "todays"),
+        ("They saw Norways and Polands coast.", "Norways"),
+        ("They saw Norways rugged coast.", "Norways"),
+        ("They saw Polands Donald Tusk there.", "Polands"),
+        ("They know our employers “lodge” well.", "employers"),
+    ],
+)
+def test_what_stands_beside_a_word_hides_no_finding(pipeline: Pipeline, text: str, word: str) -> None:
+    checks = [pipeline.engine.checks[name] for name in ("stray_capital", "lost_possessive")]
+    assert word in [finding.text for check in checks for finding in check.find(build(Source("-", text)))]
+
+
 @settings(max_examples=400, deadline=None)
 @given(
     st.lists(
