@@ -183,7 +183,7 @@ class StrayCapital(GatedCheck):
         if known.named or (known.bare and before.removesuffix(",").lower() in self._leaders):
             return _left(before)[0] != ""
         fits = known.ordinary and _fits(known, before, following) and _left(before)[0] != ""
-        return fits and (_inner_capitals(doc, known.word) <= 1 or f"] {known.word}" in doc.text)
+        return fits and (doc.inner_capital(known.word) <= 1 or f"] {known.word}" in doc.text)
 
     def _at(self, start: int, known: _Word, doc: Document) -> Iterator[Finding]:
         paragraph = doc.paragraph_at(start)
@@ -250,7 +250,7 @@ class StrayCapital(GatedCheck):
 
     def _alone(self, hit: _Hit, span: Span, doc: Document) -> bool:
         """Return whether an ordinary word isn't used like a name elsewhere, and is no part of one."""
-        once = hit.left.endswith("]") or _inner_capitals(doc, hit.word) <= 1
+        once = hit.left.endswith("]") or doc.inner_capital(hit.word) <= 1
         return once and not self.entities.in_longer_name(doc.text, span.start, hit.word)
 
     def _no_noun(self, hit: _Hit) -> bool:
@@ -291,11 +291,6 @@ def _left(before: str) -> tuple[str, bool]:
     """Return the word before, "" where a mark ends it, and whether a comma parts them."""
     left = before.removesuffix(",")
     return (left, left != before) if left[-1:].isalnum() or left.endswith(_WORD_ENDS) else ("", False)
-
-
-@lru_cache(maxsize=32)  # a word may stand there many times
-def _inner_capitals(doc: Document, word: str) -> int:
-    return doc.inner_capital(word)
 
 
 def _clause(hit: _Hit) -> bool:

@@ -164,6 +164,16 @@ class Document:
             return 0
         if len(self.text) > LONG:
             return self._inner_capitals[word]
+        count = self._counted.get(word)
+        if count is None:
+            count = self._counted[word] = self._count_inner(word)
+        return count
+
+    @cached_property
+    def _counted(self) -> dict[str, int]:
+        return {}
+
+    def _count_inner(self, word: str) -> int:
         count, at = 0, self.text.find(f" {word}", 1)
         while at > 0:
             end = at + 1 + len(word)
