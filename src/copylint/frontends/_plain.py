@@ -1,4 +1,4 @@
-"""A plain `check`, understood without typer: paths, switches and a format; typer takes longer to load than a check."""
+"""A plain `check`, understood without typer, which takes longer to load than a check: paths, switches, format, jobs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from copylint.reports.formats import FORMATS
 SWITCHES = {
     f"--{name.replace('_', '-')}": name for name, value in (check.__kwdefaults__ or {}).items() if value is False
 }
+
+MOST_DIGITS = 9
 
 
 def understood(words: Sequence[str]) -> dict[str, Any] | None:
@@ -28,11 +30,18 @@ def understood(words: Sequence[str]) -> dict[str, Any] | None:
             given[SWITCHES[word]] = True
         elif word == "--format":
             given["form"] = next(rest, "")
+        elif word == "--jobs":
+            given["jobs"] = _number(next(rest, ""))
         elif word == "-" or not word.startswith("-"):
             paths.append(word)
         else:
             return None
-    return given if paths and given.get("form", "text") in FORMATS else None
+    return given if paths and given.get("form", "text") in FORMATS and given.get("jobs") != 0 else None
+
+
+def _number(word: str) -> int:
+    """Return the number that a word is, 0 for any that it takes typer to judge."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= MOST_DIGITS else 0
 
 
 def run(given: dict[str, Any]) -> int:
