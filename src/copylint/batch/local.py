@@ -36,7 +36,7 @@ class Job(NamedTuple):
     large: bool = False
 
 
-class Afar(NamedTuple):
+class Said(NamedTuple):
     """What another process says of a file: its report and the words on it, as bytes, each only where it is wanted.
 
     Neither is there of a file that is no copy. There are no words on what could not be read or checked.
@@ -52,7 +52,7 @@ class Lot(NamedTuple):
     begun: list[Job | Unread]
     words: dict[bytes, bytes]
     packed: dict[bytes, bytes]
-    afar: dict[Job, tuple[Future[list[Afar]], int]]
+    afar: dict[Job, tuple[Future[list[Said]], int]]
 
 
 def usable_cores() -> int:
@@ -158,7 +158,7 @@ class _Run:
             Job(found, large=True) if data is None else Job(found, key_of(self._pipeline.cache_state, found.path, data))
         )
 
-    def _handed_out(self, jobs: list[Job]) -> dict[Job, tuple[Future[list[Afar]], int]]:
+    def _handed_out(self, jobs: list[Job]) -> dict[Job, tuple[Future[list[Said]], int]]:
         """Hand jobs to other processes, where there are enough of them; of each, return whose it is and its place."""
         if self._jobs == 1 or (self._pool is None and len(jobs) < FEWEST):
             return {}
@@ -179,7 +179,7 @@ class _Run:
         else:
             self._pipeline.pass_by(job.found)
 
-    def _from_afar(self, job: Job, future: Future[list[Afar]], at: int) -> Iterator[Outcome]:
+    def _from_afar(self, job: Job, future: Future[list[Said]], at: int) -> Iterator[Outcome]:
         try:
             said = future.result()[at]
         except CopylintError:
@@ -222,12 +222,12 @@ class _Run:
         return told
 
 
-def _submitted(pool: ProcessPoolExecutor, found: list[Found]) -> Future[list[Afar]]:
+def _submitted(pool: ProcessPoolExecutor, found: list[Found]) -> Future[list[Said]]:
     """Return what will come of some files; of processes that have ended already, their error."""
     try:
         return pool.submit(_check, found)
     except BrokenProcessPool as error:
-        failed = Future[list[Afar]]()
+        failed = Future[list[Said]]()
         failed.set_exception(error)
         return failed
 
@@ -239,10 +239,10 @@ def _pool(pipeline: Pipeline, jobs: int, teller: Teller | None, *, keep: bool) -
         pipeline.grammar.prepare()
     copied = sys.platform.startswith("linux")
     context = multiprocessing.get_context("fork" if copied else "spawn")
-    return ProcessPoolExecutor(jobs, context, _prepare, (_Afar(pipeline, teller if copied else None, keep=keep),))
+    return ProcessPoolExecutor(jobs, context, _prepare, (_Checker(pipeline, teller if copied else None, keep=keep),))
 
 
-class _Afar:
+class _Checker:
     """What a process of the pool has: the very pipeline and teller where it is a copy of another, else one like it.
 
     Words aren't made where it is no copy: what paints them can't be handed over.
@@ -253,7 +253,7 @@ class _Afar:
         self._teller = teller
         self._keep = keep
 
-    def check(self, found: Found) -> Afar:
+    def check(self, found: Found) -> Said:
         """Return what is said of a file. One that fails must not end a run over many."""
         try:
             report = self._pipeline.report_found(found, None)
@@ -263,25 +263,25 @@ class _Afar:
             raise
         except Exception as error:  # noqa: BLE001
             report = Unread(found.path, f"not checked: {type(error).__name__}: {error}")
-        return Afar(pack(FileReport(found.path, "", (), [report]))) if report else Afar()
+        return Said(pack(FileReport(found.path, "", (), [report]))) if report else Said()
 
-    def _said(self, report: FileReport) -> Afar:
+    def _said(self, report: FileReport) -> Said:
         report.documents = tuple(report.documents)
         if self._teller is None or report.failures:
-            return Afar(pack(report))
+            return Said(pack(report))
         words = self._teller.tell(report).packed()
-        return Afar(pack(report) if self._keep else b"", words)
+        return Said(pack(report) if self._keep else b"", words)
 
 
-_afar: _Afar | None = None
+_checker: _Checker | None = None
 
 
-def _prepare(afar: _Afar) -> None:
+def _prepare(checker: _Checker) -> None:
     """Take what the process needs for all its files."""
-    global _afar  # noqa: PLW0603  the one thing a process of the pool keeps
-    _afar = afar
+    global _checker  # noqa: PLW0603  the one thing a process of the pool keeps
+    _checker = checker
 
 
-def _check(found: list[Found]) -> list[Afar]:
+def _check(found: list[Found]) -> list[Said]:
     """Return what is said of each of some files."""
-    return [_afar.check(one) for one in found] if _afar else []
+    return [_checker.check(one) for one in found] if _checker else []

@@ -105,10 +105,10 @@ def _passages(doc: Document) -> Iterator[tuple[str, Span, Span]]:
         yield from _apart(doc, told.passages)
 
 
-def _read(text: str, passages: Iterable[Span]) -> tuple[list[str], list[Span]]:
+def _read(text: str, passages: Iterable[Span]) -> tuple[list[str], list[tuple[int, int]]]:
     """Return the words of passages, folded, and where they stand; between two passages stands one like no other."""
     folded: list[str] = []
-    places: list[Span] = []
+    places: list[tuple[int, int]] = []
     behind = 0
     for passage in passages:
         start = max(passage.start, behind)
@@ -116,13 +116,13 @@ def _read(text: str, passages: Iterable[Span]) -> tuple[list[str], list[Span]]:
             start -= 1
         if start > behind:
             folded.append(f" {start}")
-            places.append(Span(start, start))
+            places.append((start, start))
         for match in _WORD.finditer(text, start):
             if match.start() >= passage.end:
                 break
             folded.append(match.group().lower().replace("’", "'"))
-            places.append(Span(*match.span()))
-        behind = places[-1].end
+            places.append(match.span())
+        behind = places[-1][1]
     return folded, places
 
 
@@ -143,8 +143,8 @@ def _apart(doc: Document, passages: Sequence[Span]) -> Iterator[tuple[str, Span,
             index + length < count and earlier + length < index and folded[earlier + length] == folded[index + length]
         ):
             length += 1
-        first = Span(places[earlier].start, places[earlier + length - 1].end)
-        later = Span(places[index].start, places[index + length - 1].end)
+        first = Span(places[earlier][0], places[earlier + length - 1][1])
+        later = Span(places[index][0], places[index + length - 1][1])
         found = _unit(doc, first, later, folded[index : index + length])
         if found:
             yield found
@@ -260,17 +260,20 @@ def _near(rule: Rule, doc: Document, taken: Sequence[Span]) -> Iterator[Finding]
 def _alike(text: str, ordered: Sequence[Span]) -> Iterator[tuple[Span, Span, float]]:
     """Yield each of some paragraphs, the shortest first, with each of the next that is alike, and how much it is."""
     lengths = [p.end - p.start for p in ordered]
-    copy = [text[p.start : p.end] for p in ordered]
-    for index, length in enumerate(lengths):
-        behind = index + 1
-        reach = bisect_right(lengths, length * LONGER, behind, min(behind + NEAR_NEIGHBOURS, len(lengths)))
-        if reach == behind:
-            continue
-        from rapidfuzz import fuzz, process  # noqa: PLC0415  40 ms; a text of one paragraph need not pay
+    reaches = [
+        bisect_right(lengths, length * LONGER, behind, min(behind + NEAR_NEIGHBOURS, len(lengths)))
+        for behind, length in enumerate(lengths, 1)
+    ]
+    if all(reach == behind for behind, reach in enumerate(reaches, 1)):
+        return
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  40 ms; a text of one paragraph need not pay
 
-        found = process.extract(copy[index], copy[behind:reach], scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
+    copy = [text[p.start : p.end] for p in ordered]
+    for behind, reach in enumerate(reaches, 1):
+        one, others = copy[behind - 1], copy[behind:reach]
+        found = process.extract(one, others, scorer=fuzz.ratio, score_cutoff=NEAR, limit=None) if others else ()
         for _, score, place in sorted(found, key=itemgetter(2)):
-            yield ordered[index], ordered[behind + place], score
+            yield ordered[behind - 1], ordered[behind + place], score
 
 
 def _same_form(a: str, b: str) -> bool:

@@ -1,29 +1,29 @@
 """Where anything may stand twice in a text, told by arithmetic: what no copy without a repetition has to pay for.
 
-Each run of letters or digits that stands more than once becomes one character, so that a text of 600 words becomes a
-string of 600 characters; what stands only once is told apart from its neighbours alone. As that string is also a
-number, the places where it agrees with itself some words further on are the zeros of one exclusive or.
+Each run of letters or digits becomes the number of the first one like it and so one character: a text of 600 words is a
+string of 600 characters. As that string is also a number, the places where it agrees with itself some words further on
+are the zeros of one exclusive or. A passage stands again only where each of its words stood before.
 """
 
 from __future__ import annotations
 
 import codecs
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, compress, count, cycle
+from itertools import accumulate, compress, count, pairwise
 from operator import add
+from sys import byteorder
 from typing import NamedTuple
 
 from copylint.model.document import Document
-from copylint.model.expressions import expression
 from copylint.model.span import Span
 
 PASSAGE = 8  # words; the shortest passage that is looked for anywhere else in the text
-LANE = 2  # bytes of a character in UTF-16
-_ONCE = tuple(map(chr, range(1, PASSAGE + 1)))  # of words that stand once, no two of which are taken for one another
-_CODES = range(PASSAGE + 1, 0xD800)  # up to the surrogates, which are no characters
-_OFTEN = expression(f"[^{_ONCE[0]}-{_ONCE[-1]}]{{{PASSAGE},}}")
+LANE = 2  # bytes of a word's number
+MOST = 0xD7FF  # words of a text that all get a character of their own, below the surrogates; in others some share one
+SHORT = 1 << 20  # passages times words: up to that, passages are looked for one by one
+UTF_16 = "utf-16-le" if byteorder == "little" else "utf-16-be"
 _FOLD = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() else 32 for byte in range(256))
 
 
@@ -47,21 +47,21 @@ def echoes(doc: Document) -> Echoes:
     """Return what may stand twice in a document."""
     folded = _folded(doc)
     words = folded.split()
-    often = [word for word, times in Counter(words).items() if times > 1]
-    codes = dict(zip(often, map(chr, cycle(_CODES)), strict=False))
-    coded = "".join(map(codes.get, words, cycle(_ONCE)))
-    near = [(place, size) for size, place in _near(coded) if size > 1 or words[place].isalpha()]
-    far = list(_joined((at, at + PASSAGE) for at in sorted(_far(coded))))
+    numbers: dict[bytes, int] = {}
+    firsts = list(map(numbers.setdefault, words, count(1)))
+    data = array("H", firsts if len(firsts) <= MOST else [1 + number % MOST for number in firsts]).tobytes()
+    near = [(place, size) for size, place in _near(data) if size > 1 or words[place].isalpha()]
+    places = _stood_before([*numbers.values(), len(words) + 1])
+    far = list(_joined((at, at + PASSAGE) for at in sorted(_far(data.decode(UTF_16), places))))
     if not near and not far:
         return Echoes((), (), (), ())
     ends = _ends(folded)
-    starts = [end - len(word) for end, word in zip(ends, words, strict=True)]
 
     def spans(ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple(Span(starts[first], ends[last - 1]) for first, last in ranges)
+        return tuple(Span(ends[first] - len(words[first]), ends[last - 1]) for first, last in ranges)
 
     return Echoes(
-        tuple(starts[place] for place, size in near if size == 1),
+        tuple(ends[place] - len(words[place]) for place, size in near if size == 1),
         spans(_joined(sorted((place, place + 2 * size) for place, size in near if size > 1))),
         spans(far),
         spans((first, last) for first, last in far if last - first >= 2 * PASSAGE),
@@ -117,9 +117,8 @@ def _ends(folded: bytes) -> list[int]:
     return list(compress(map(add, accumulate(map(len, parts)), count()), parts))
 
 
-def _near(coded: str) -> Iterator[tuple[int, int]]:
+def _near(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield how many words (to seven) stand twice in a row, and the number of the first of them."""
-    data = coded.encode("utf-16-le")
     number = int.from_bytes(data, "little")
     for size in range(1, PASSAGE):
         shifted = number ^ (number >> (8 * LANE * size))
@@ -137,16 +136,31 @@ def _zeros(data: bytes, size: int) -> Iterator[int]:
         at = data.find(zeros, at + 1)
 
 
-def _far(coded: str) -> set[int]:
-    """Return the numbers of the words with which a passage begins that stands elsewhere, too."""
-    seen: dict[str, int] = {}
+def _stood_before(new: Sequence[int]) -> list[int]:
+    """Return where passages begin of which each word stood before; the words that didn't are numbered from 1."""
+    runs = [(start, end) for start, end in pairwise(new) if end - start > PASSAGE]
+    return [at for start, end in runs for at in range(start, end - PASSAGE)]
+
+
+def _far(coded: str, places: Sequence[int]) -> set[int]:
+    """Return the numbers of the words with which a passage begins that stands elsewhere, too: again at some places."""
+    if len(places) * len(coded) > SHORT:
+        return _far_at_once(coded, places)
     found: set[int] = set()
-    for stretch in _OFTEN.finditer(coded):
-        for at in range(stretch.start(), stretch.end() - PASSAGE + 1):
-            first = seen.setdefault(coded[at : at + PASSAGE], at)
-            if first != at:
-                found.update((first, at))
+    for at in places:
+        first = coded.find(coded[at : at + PASSAGE])
+        if first != at:
+            found.update((first, at))
     return found
+
+
+def _far_at_once(coded: str, places: Sequence[int]) -> set[int]:
+    """Return the same in one pass, however many passages there are."""
+    met: dict[str, list[int]] = {coded[at : at + PASSAGE]: [] for at in places}
+    for at in range(len(coded) - PASSAGE + 1):
+        if (passage := coded[at : at + PASSAGE]) in met:
+            met[passage].append(at)
+    return {at for stood in met.values() if len(stood) > 1 for at in stood}
 
 
 def _joined(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
