@@ -125,7 +125,7 @@ def test_the_longest_unused_reports_go_first(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.usefixtures("desk")
 def test_a_process_that_dies_leaves_errors_and_a_whole_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("copylint.batch.local._check", _die)
+    monkeypatch.setattr("copylint.batch.processes._check", _die)
     result = check("copy", "--format", "json", "--jobs", "2", "--no-cache")
     assert result.exit_code == 2
     assert any("ended before its time" in e["message"] for e in json.loads(result.stdout)["errors"])
