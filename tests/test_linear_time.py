@@ -12,6 +12,7 @@ from copylint.documents.build import build
 from copylint.model.errors import UnreadableError
 from copylint.model.source import Source
 from copylint.pipeline import Pipeline
+from timing import grows_at_most
 
 LENGTH = 40_000
 LIMIT_S = 8.0  # in proportion it takes an eighth of that at the most; by the square, 20 and more
@@ -97,3 +98,13 @@ def test_many_paragraphs_that_stand_twice_take_time_in_proportion(pipeline: Pipe
     found = list(pipeline.engine.checks["repetition"].find(doc))
     assert len(found) >= len(said)
     assert time.process_time() - start < LIMIT_S
+
+
+def test_capitals_that_recur_take_time_in_proportion(pipeline: Pipeline) -> None:
+    check = pipeline.engine.checks["stray_capital"]
+
+    def read(times: int) -> None:
+        list(check.find(build(Source("-", "They met the Telephone crew there.\n\n" * times))))
+
+    read(10)
+    assert grows_at_most(16 * 3, lambda: read(2_000), lambda: read(32_000))

@@ -22,6 +22,7 @@ _WORD = expression(
 )
 _US = expression(r"(?P<left>(?:U\.S|U\.K|U\.N|E\.U)\.) (?P<word>[A-Z][a-z]*[a-rt-z]s)(?= (?P<next>[a-z]+))")
 _HEAD = expression("[A-Z][a-z]*")
+_BRACKETED = expression(r"\] ([A-Z][a-z]*)")
 STOPS = ',;.!?"”’)'
 ABBREVIATIONS = ("U.S.", "U.K.", "U.N.", "E.U.")
 CALENDAR = terms("calendar")
@@ -183,7 +184,7 @@ class StrayCapital(GatedCheck):
         if known.named or (known.bare and before.removesuffix(",").lower() in self._leaders):
             return _left(before)[0] != ""
         fits = known.ordinary and _fits(known, before, following) and _left(before)[0] != ""
-        return fits and (doc.inner_capital(known.word) <= 1 or f"] {known.word}" in doc.text)
+        return fits and (doc.inner_capital(known.word) <= 1 or known.word in _behind_brackets(doc))
 
     def _at(self, start: int, known: _Word, doc: Document) -> Iterator[Finding]:
         paragraph = doc.paragraph_at(start)
@@ -295,6 +296,11 @@ def _left(before: str) -> tuple[str, bool]:
 
 def _clause(hit: _Hit) -> bool:
     return hit.comma and not hit.stop and hit.next[:1].islower()
+
+
+@lru_cache(maxsize=1)  # asked of each capitalised word of a document
+def _behind_brackets(doc: Document) -> frozenset[str]:
+    return frozenset(_BRACKETED.findall(doc.text))
 
 
 def _abbreviated(words: Sequence[str], index: int) -> bool:

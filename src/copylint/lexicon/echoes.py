@@ -156,11 +156,15 @@ def _far(coded: str, places: Sequence[int]) -> set[int]:
 
 def _far_at_once(coded: str, places: Sequence[int]) -> set[int]:
     """Return the same in one pass, however many passages there are."""
-    met: dict[str, list[int]] = {coded[at : at + PASSAGE]: [] for at in places}
+    asked = {coded[at : at + PASSAGE] for at in places}
+    met: dict[str, int] = {}
+    found: set[int] = set()
     for at in range(len(coded) - PASSAGE + 1):
-        if (passage := coded[at : at + PASSAGE]) in met:
-            met[passage].append(at)
-    return {at for stood in met.values() if len(stood) > 1 for at in stood}
+        if (passage := coded[at : at + PASSAGE]) in asked:
+            first = met.setdefault(passage, at)
+            if first != at:
+                found.update((first, at))
+    return found
 
 
 def _joined(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
