@@ -76,7 +76,7 @@ def test_time_grows_as_the_copies_do() -> None:
         assert of(text, text.replace("engineers", "surveyors")).similarity > 0.9
 
     aligned(50)
-    assert grows_at_most(16 * 4, lambda: aligned(50), lambda: aligned(800))
+    assert grows_at_most(16 * 2.5, lambda: aligned(50), lambda: aligned(800))
 
 
 def test_house_style_makes_no_difference_to_words() -> None:

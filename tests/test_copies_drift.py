@@ -28,7 +28,6 @@ nobody had asked the growers.
 
 The dam held 48,700 cubic metres at 3 p.m. on Monday, down 31 percent in a year. It was built in 1962 by workers \
 from Kyiv.
-from timing import grows_at_most
 """
 FIRST_QUOTATION = (
     "“it is very hard to save the harvest in a climate of fear and delay with the dam standing half empty,”"
@@ -391,4 +390,4 @@ def test_long_copies_take_time_in_proportion(pipeline: Pipeline) -> None:
         assert len(report.findings) >= times
 
     compared(5)
-    assert grows_at_most(8 * 4, lambda: compared(10), lambda: compared(80))
+    assert grows_at_most(8 * 3, lambda: compared(10), lambda: compared(80))
