@@ -103,7 +103,7 @@ class _Run:
         self._cache.close()
 
     def begun(self, found: Iterable[Found | Unread]) -> Lot:
-        """Return some files, what is kept of them looked up, and what isn't handed out."""
+        """Look up what is kept of some files, and hand out the others."""
         begun = [one if isinstance(one, Unread) else self._job(one) for one in found]
         keys = [one.key for one in begun if isinstance(one, Job) and one.key]
         words = self._words(keys)
@@ -143,9 +143,9 @@ class _Run:
             data = small_bytes(found.path)
         except UnreadableError as error:
             return Unread(error.path, error.reason)
-        return (
-            Job(found, large=True) if data is None else Job(found, key_of(self._pipeline.cache_state, found.path, data))
-        )
+        if data is None:
+            return Job(found, large=True)
+        return Job(found, key_of(self._pipeline.cache_state, found.path, data))
 
     def _handed_out(self, jobs: list[Job]) -> dict[Job, tuple[Future[list[Said]], int]]:
         """Hand jobs to other processes, where there are enough of them; of each, return whose it is and its place."""
@@ -180,8 +180,9 @@ class _Run:
             yield Unread(job.found.path, f"not checked: {type(error).__name__}: {error}")
             return
         if said.words and self._teller:
-            self._keep(job, said.report)
-            yield self._keep_words(job, self._teller.again(said.words), said.words)
+            self._cache.put(job.key, said.report)
+            self._cache.put(told_by(job.key, self._teller.mark), said.words)
+            yield self._teller.again(said.words)
         elif said.report:
             report = unpack(said.report)
             yield from [self._kept(job, report, said.report)] if report.encoding else report.failures
@@ -191,7 +192,7 @@ class _Run:
     def _kept(self, job: Job, report: FileReport, packed: bytes) -> FileReport | Told:
         """Return a report that was packed, which is kept if the whole file was read and checked."""
         if not report.failures:
-            self._keep(job, packed)
+            self._cache.put(job.key, packed)
         return self._told(job, report)
 
     def _told(self, job: Job, report: FileReport) -> FileReport | Told:
@@ -199,13 +200,5 @@ class _Run:
         if not (self._teller and job.key) or report.failures:
             return report
         told = self._teller.tell(report)
-        return self._keep_words(job, told, told.packed())
-
-    def _keep(self, job: Job, packed: bytes) -> None:
-        if job.key:
-            self._cache.put(job.key, packed)
-
-    def _keep_words(self, job: Job, told: Told, packed: bytes) -> Told:
-        if job.key and self._teller:
-            self._cache.put(told_by(job.key, self._teller.mark), packed)
+        self._cache.put(told_by(job.key, self._teller.mark), told.packed())
         return told

@@ -260,18 +260,18 @@ def _near(rule: Rule, doc: Document, taken: Sequence[Span]) -> Iterator[Finding]
 def _alike(text: str, ordered: Sequence[Span]) -> Iterator[tuple[Span, Span, float]]:
     """Yield each of some paragraphs, the shortest first, with each of the next that is alike, and how much it is."""
     lengths = [p.end - p.start for p in ordered]
-    reaches = [
+    reaches = (
         bisect_right(lengths, length * LONGER, behind, min(behind + NEAR_NEIGHBOURS, len(lengths)))
         for behind, length in enumerate(lengths, 1)
-    ]
-    if all(reach == behind for behind, reach in enumerate(reaches, 1)):
+    )
+    near = [(behind, reach) for behind, reach in enumerate(reaches, 1) if reach > behind]
+    if not near:
         return
     from rapidfuzz import fuzz, process  # noqa: PLC0415  40 ms; a text of one paragraph need not pay
 
     copy = [text[p.start : p.end] for p in ordered]
-    for behind, reach in enumerate(reaches, 1):
-        one, others = copy[behind - 1], copy[behind:reach]
-        found = process.extract(one, others, scorer=fuzz.ratio, score_cutoff=NEAR, limit=None) if others else ()
+    for behind, reach in near:
+        found = process.extract(copy[behind - 1], copy[behind:reach], scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
         for _, score, place in sorted(found, key=itemgetter(2)):
             yield ordered[behind - 1], ordered[behind + place], score
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from copylint.model.source import Unread
 from copylint.reports.escapes import visible
+from copylint.reports.json_text import dumps
 
 SCHEMA_VERSION = 1
 
@@ -66,16 +66,16 @@ def _percent(share: float) -> str:
 
 def groups_json(groups: Iterable[Copies], count: Count, unread: Sequence[Unread], version: str) -> Iterator[str]:
     """Yield one JSON object: the groups, what could not be read, and what it comes to."""
-    tool = _dumps({"name": "copylint", "version": version})
+    tool = dumps({"name": "copylint", "version": version})
     yield f'{{"schema_version": {SCHEMA_VERSION}, "tool": {tool},\n "groups": ['
     number = grouped = 0
     for number, group in enumerate(groups, 1):
         grouped += len(group.members)
-        yield (",\n  " if number > 1 else "\n  ") + _dumps(_object(group))
+        yield (",\n  " if number > 1 else "\n  ") + dumps(_object(group))
     errors = [{"path": one.path, "message": one.message} for one in unread]
     alone = count.documents - grouped
     summary = {"documents": count.documents, "groups": number, "grouped": grouped, "alone": alone, "empty": count.empty}
-    yield f'],\n "errors": {_dumps(errors)}, "summary": {_dumps(summary)}}}\n'
+    yield f'],\n "errors": {dumps(errors)}, "summary": {dumps(summary)}}}\n'
 
 
 def _object(group: Copies) -> dict[str, object]:
@@ -84,7 +84,3 @@ def _object(group: Copies) -> dict[str, object]:
         "paths": [member.path for member in group.members],
         "members": [member._asdict() | {"similarity": round(member.similarity, 3)} for member in group.members],
     }
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

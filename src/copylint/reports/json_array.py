@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from copylint.reports.json_text import dumps
 
 
 class JsonArray:
@@ -14,6 +14,6 @@ class JsonArray:
 
     def entry(self, value: object) -> str:
         """Return the text of the next entry."""
-        text = self._mark + json.dumps(value, ensure_ascii=False)
+        text = self._mark + dumps(value)
         self._mark = ",\n"
         return text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from copylint.model.source import Unread
 from copylint.model.span import Span
 from copylint.model.traced import Position
 from copylint.reports._protocol import ByFile
+from copylint.reports.json_text import dumps
 from copylint.reports.spool import Spool
 
 SCHEMA_VERSION = 1
@@ -28,7 +28,7 @@ class JsonReport(ByFile):
 
     def begin(self) -> Iterator[str]:
         """Yield the head of the object."""
-        tool = json.dumps({"name": "copylint", "version": self.version})
+        tool = dumps({"name": "copylint", "version": self.version})
         yield f'{{"schema_version": {SCHEMA_VERSION}, "tool": {tool},\n "files": ['
 
     def file(self, report: FileReport) -> Iterator[str]:
@@ -48,15 +48,15 @@ class JsonReport(ByFile):
     def entry(self, path: str, encoding: str, parts: Iterable[Part], verdict: Callable[[], Verdict]) -> Iterator[str]:
         """Yield one entry of `files`: its documents as they come, its findings and the verdict behind the last."""
         head = {"path": path, "encoding": encoding}
-        yield ("\n  " if self.first else ",\n  ") + _dumps(head)[:-1] + ', "documents": ['
+        yield ("\n  " if self.first else ",\n  ") + dumps(head)[:-1] + ', "documents": ['
         self.first = False
         with Spool() as put_by:
             mark = ""
             for document, findings in parts:
-                yield mark + _dumps(document)
+                yield mark + dumps(document)
                 mark = ", "
                 for finding in findings:
-                    put_by.add(_dumps(finding))
+                    put_by.add(dumps(finding))
             yield '], "findings": ['
             yield from put_by.joined(", ")
         yield f'], "verdict": "{verdict()}"}}'
@@ -69,8 +69,8 @@ class JsonReport(ByFile):
     def close(self, unread: Iterable[Unread], summary: dict[str, Any], **more: object) -> Iterator[str]:
         """Yield errors, summary and whatever else stands on the first level."""
         errors = [{"path": u.path, "message": u.message} for u in unread]
-        others = "".join(f', "{key}": {_dumps(value)}' for key, value in more.items())
-        yield f'],\n "errors": {_dumps(errors)}, "summary": {_dumps(summary)}{others}}}\n'
+        others = "".join(f', "{key}": {dumps(value)}' for key, value in more.items())
+        yield f'],\n "errors": {dumps(errors)}, "summary": {dumps(summary)}{others}}}\n'
 
 
 Part = tuple[dict[str, Any], Sequence[dict[str, Any]]]
@@ -102,9 +102,6 @@ def report_object(
         "errors": [],
         "summary": summary,
     }
-
-
-_dumps = json.JSONEncoder(ensure_ascii=False).encode  # made once: for each finding it would take as long as writing it
 
 
 def document_object(report: DocumentReport) -> dict[str, Any]:

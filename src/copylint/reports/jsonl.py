@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from copylint.model.report import FileReport, Tally
 from copylint.reports._protocol import ByFile
 from copylint.reports.json_report import SCHEMA_VERSION, document_object, finding_object
+from copylint.reports.json_text import dumps
 
 
 class JsonLinesReport(ByFile):
@@ -43,4 +43,4 @@ class JsonLinesReport(ByFile):
 
 
 def _line(kind: str, values: dict[str, object]) -> str:
-    return json.dumps({"type": kind, **values}, ensure_ascii=False) + "\n"
+    return dumps({"type": kind, **values}) + "\n"

@@ -6,7 +6,6 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 
 from copylint.model.document import Document
@@ -17,6 +16,7 @@ from copylint.model.rule import Rule
 from copylint.model.source import Unread
 from copylint.model.span import Span
 from copylint.reports.json_array import JsonArray
+from copylint.reports.json_text import dumps
 from copylint.reports.paths import uri
 from copylint.reports.sarif_fixes import sarif_fix
 from copylint.reports.sarif_parts import LEVELS, message, physical_location, region_between, rule_object
@@ -53,7 +53,7 @@ class SarifReport:
             "toolExecutionNotifications": [_notification(unread) for unread in tally.unread],
         }
         rest = {"tool": {"driver": driver}, "invocations": [invocation]}
-        yield f"\n], {json.dumps(rest, ensure_ascii=False)[1:-1]}}}]}}\n"
+        yield f"\n], {dumps(rest)[1:-1]}}}]}}\n"
 
     def _result(self, finding: Finding, doc: Document, where: str) -> dict[str, object]:
         result: dict[str, object] = {"ruleId": finding.rule}

@@ -41,11 +41,13 @@ def _source(shown: str, stored: Stored, **how: Any) -> Source:
 
 def is_large(path: str) -> bool:
     """Return whether a path is a stream or too large to be kept in memory; of what can't be asked, that it is not."""
+    if path == "-":
+        return True
     try:
         at = os.stat(path)  # noqa: PTH116  archives have many files, and a Path takes ten times as long
     except OSError:
-        return path == "-"
-    return path == "-" or not stat.S_ISREG(at.st_mode) or at.st_size > IN_MEMORY
+        return False
+    return not stat.S_ISREG(at.st_mode) or at.st_size > IN_MEMORY
 
 
 def small_bytes(path: str) -> bytes | None:
